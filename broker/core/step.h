@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "proto/wire.h"
+#include "store/store.h"
+
+namespace ecluse {
+
+// Where a reply goes: the transport's own name of a connection. Opaque to the core.
+using Peer = std::string;
+
+struct Outbound {
+  Peer peer;
+  wire::Reply reply;
+};
+
+// What one turn decided: a batch to remember, and words that wait for it.
+class Step {
+ public:
+  store::Batch batch;
+
+  void Say(Peer peer, wire::Reply reply) { words_.push_back({std::move(peer), std::move(reply)}); }
+
+  // LAW: no receipt, lease or answer leaves before what it promises is on disk. The token is the
+  // proof that it is.
+  std::vector<Outbound> Release(store::Committed) && { return std::move(words_); }
+
+ private:
+  std::vector<Outbound> words_;
+};
+
+}  // namespace ecluse

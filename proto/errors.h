@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace ecluse {
+
+// The stable codes of what can go wrong. Never renumbered; texts are in proto/texts.h.
+enum class ErrorCode : uint16_t {
+  kNone = 0,
+  // The call itself.
+  kVersion = 100,    // a protocol version that this broker does not speak
+  kMalformed = 101,  // not a message of the protocol
+  kTooLarge = 102,   // over a limit of PROTOCOL.md
+  kForbidden = 103,  // this key may not say this verb
+  kFrames = 104,     // the number of content frames does not fit the call
+  // A deposit.
+  kUnknownDestination = 200,
+  kNotYourFiness = 201,  // the FINESS number is not one of this practice
+  kReference = 202,      // empty, too long, or with control characters
+  kFormat = 203,
+  kKind = 204,
+  kEmptyContent = 205,
+  kContentTooLarge = 206,
+  kConflict = 207,  // the same business key with other content: nothing changed
+  kDiskLow = 208,   // intake is suspended until there is room again; try later
+  // Requests that exist, or not.
+  kUnknownRequest = 300,  // also when it is somebody else's
+  kNotUnsent = 301,       // too late to withdraw: it may be at the operator
+  kNotInDoubt = 302,
+  kInboxGap = 303,  // acknowledged beyond what was ever put in the inbox
+  // Adapters.
+  kNotYourLease = 400,
+  kStale = 401,  // the attempt is over; the report changed nothing
+  kAnswerTooLarge = 402,
+  kNotServed = 403,  // this adapter key does not serve that destination
+  // Ops.
+  kReasonMissing = 500,
+  kScope = 501,  // parts of the scope that do not go together
+  kTooManyHolds = 502,
+  kUnknownHold = 503,
+  kPlanChanged = 504,  // what the token was given for is not what is there now
+  kTime = 505,         // an announced hour in the past
+};
+
+// What the caller gets instead of what it asked for. `field` is the path of the value that is
+// wrong ("items[3].finess"), never the value itself.
+struct Error {
+  ErrorCode code = ErrorCode::kNone;
+  std::string field;
+
+  bool operator==(const Error&) const = default;
+};
+
+}  // namespace ecluse

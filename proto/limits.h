@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// Every limit of the product, in one place. PROTOCOL.md shows the same table.
+namespace ecluse::limits {
+
+inline constexpr size_t kNameBytes = 32;
+inline constexpr size_t kReferenceBytes = 128;            // a practice's own reference
+inline constexpr size_t kFormatBytes = 64;                // a content's media type
+inline constexpr size_t kContentBytes = 8 << 20;          // one request's content
+inline constexpr size_t kAnswerBytes = 8 << 20;           // one answer's content
+inline constexpr size_t kEnvelopeFrameBytes = 256 << 10;  // the first frame of a message
+inline constexpr size_t kReasonBytes = 500;               // an ops reason or note
+
+inline constexpr size_t kDepositsPerCall = 256;
+inline constexpr size_t kStatusPerCall = 256;
+inline constexpr size_t kInboxPerCall = 256;
+inline constexpr size_t kSlotsPerWorker = 256;  // deliveries in one worker's hands at once
+inline constexpr size_t kListPerCall = 500;
+inline constexpr size_t kResolvePerCall = 500;
+inline constexpr size_t kScanPerCall = 20'000;  // records looked at by one `list`
+inline constexpr size_t kBytesPerReply = 16 << 20;
+
+inline constexpr size_t kHolds = 10'000;
+inline constexpr size_t kDestinations = 256;
+inline constexpr size_t kPractices = 10'000;
+
+// One turn of the loop: what arrives beyond it waits in the sockets.
+inline constexpr size_t kMessagesPerTurn = 1024;
+inline constexpr size_t kBytesPerTurn = 32 << 20;
+// Messages that one peer may have waiting in its socket, each way; then TCP makes it wait.
+inline constexpr int kPeerQueue = 64;
+
+}  // namespace ecluse::limits

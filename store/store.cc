@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/store.h"
+
+namespace ecluse::store {
+
+bool Batch::empty() const {
+  return deposits.empty() && transitions.empty() && answers.empty() && acknowledged.empty() &&
+         gates.empty() && placed.empty() && lifted.empty() && tallies.empty() && lanes.empty() &&
+         marks.empty() && !last_request && !last_hold;
+}
+
+}  // namespace ecluse::store
