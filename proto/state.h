@@ -10,9 +10,9 @@
 
 namespace ecluse {
 
-// How often a request was tried. `attempt` numbers each Begin, for ever, and makes a report
-// speak of one try only. `strikes` counts what the retry budget counts: hindrances of this
-// request alone. A closed operator or a hold adds none.
+// How often a request was tried. `attempt` is the number of its last Begin, counted for ever; it
+// makes a report speak of one try only. `strikes` counts what the retry budget counts: hindrances
+// of this request alone. A closed operator or a hold adds none.
 struct Tries {
   uint32_t attempt = 0;
   uint32_t strikes = 0;
@@ -40,9 +40,9 @@ struct Waiting {
   Wait reason = Wait::kHeld;
   bool operator==(const Waiting&) const = default;
 };
-// A worker may ask to begin until `lapses_at`. Nothing has been sent.
+// A worker may ask to begin attempt `tries.attempt + 1` until `lapses_at`. Nothing has been sent.
 struct Leased {
-  Tries tries;  // attempt: the one that Begin will start
+  Tries tries;
   WorkerId worker;
   absl::Time lapses_at;
   bool operator==(const Leased&) const = default;

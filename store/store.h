@@ -158,6 +158,9 @@ class Reads {
   virtual std::vector<wire::InboxEntry> InboxAfter(const PracticeId& practice, uint64_t position,
                                                    size_t at_most, size_t bytes) const = 0;
   virtual std::vector<JournalEntry> History(RequestId id) const = 0;
+  // The numbers of the requests in a state that needs care (Waiting, Deferred, InDoubt), in order,
+  // after `after`, by an index: at most `at_most`.
+  virtual std::vector<RequestId> InState(StateCode code, RequestId after, size_t at_most) const = 0;
   // Requests by number, after `after`: at most `at_most` of them, whatever they are.
   virtual std::vector<Request> Scan(RequestId after, size_t at_most) const = 0;
 };
