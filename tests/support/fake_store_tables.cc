@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_store_tables.h"
+
+#include <fmt/format.h>
+
+namespace ecluse {
+
+std::pair<store::Reads::Due, absl::Time> DueOf(const State& state) {
+  using Due = store::Reads::Due;
+  if (const auto* s = std::get_if<state::Deferred>(&state)) return {Due::kRetry, s->retry_at};
+  if (const auto* s = std::get_if<state::InDoubt>(&state)) return {Due::kProbe, s->next_probe_at};
+  if (const auto* s = std::get_if<state::Awaiting>(&state)) {
+    return {Due::kProbe, s->next_probe_at};
+  }
+  return {Due::kRetry, absl::InfiniteFuture()};
+}
+
+int64_t TallyHour(StateCode code, absl::Time deposited_at) {
+  if (IsTerminal(code)) return 0;
+  return absl::ToInt64Hours(absl::Floor(deposited_at - absl::UnixEpoch(), absl::Hours(1)));
+}
+
+void FakeStore::Tables::Index(RequestId id, const PracticeId& practice,
+                              const Destination& destination, const State& state) {
+  const StateCode code = CodeOf(state);
+  if (code == StateCode::kReady) ready[{destination, practice}].insert(id);
+  if (code == StateCode::kLeased || code == StateCode::kSending) in_flight.insert(id);
+  const auto [which, at] = DueOf(state);
+  if (at != absl::InfiniteFuture()) due[{destination, which}].insert({at, id});
+}
+
+void FakeStore::Tables::Unindex(RequestId id, const PracticeId& practice,
+                                const Destination& destination, const State& state) {
+  const StateCode code = CodeOf(state);
+  if (code == StateCode::kReady) ready[{destination, practice}].erase(id);
+  if (code == StateCode::kLeased || code == StateCode::kSending) in_flight.erase(id);
+  const auto [which, at] = DueOf(state);
+  if (at != absl::InfiniteFuture()) due[{destination, which}].erase({at, id});
+}
+
+void FakeStore::Tables::Set(const store::Tally& tally) {
+  const std::tuple key(tally.destination, tally.state, tally.hour);
+  if (tally.requests == 0) {
+    tallies.erase(key);
+  } else {
+    tallies[key] = tally.requests;
+  }
+}
+
+void FakeStore::Tables::Set(const store::LaneCount& lane) {
+  const std::pair key(lane.destination, lane.practice);
+  if (lane.ready == 0) {
+    lanes.erase(key);
+  } else {
+    lanes[key] = lane.ready;
+  }
+}
+
+std::string FakeStore::Audit() const {
+  Tables counted;
+  for (const auto& [id, record] : tables_->requests) {
+    const Envelope& envelope = record.envelope;
+    const StateCode code = CodeOf(record.state);
+    ++counted.tallies[{envelope.destination, code, TallyHour(code, envelope.deposited_at)}];
+    if (code == StateCode::kReady) ++counted.lanes[{envelope.destination, envelope.practice}];
+    if (id > tables_->last_request) return fmt::format("request {} > the last number", id.value);
+  }
+  if (counted.tallies != tables_->tallies) return "the tallies do not fit the requests";
+  if (counted.lanes != tables_->lanes) return "the lane counts do not fit the requests";
+  for (const auto& [key, entry] : tables_->inbox) {
+    const auto mark = tables_->marks.find(key.first);
+    if (mark == tables_->marks.end() || entry.position > mark->second.last ||
+        entry.position <= mark->second.acknowledged) {
+      return fmt::format("inbox of {}: position {} is outside its marks", key.first.text,
+                         entry.position);
+    }
+  }
+  return "";
+}
+
+}  // namespace ecluse

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "tests/support/fake_store.h"
+
+// What a FakeStore keeps. For its own files only.
+namespace ecluse {
+
+struct Record {
+  Envelope envelope;
+  State state;
+  std::string content;
+  std::vector<JournalEntry> history;
+};
+
+// The time at which a state wants to be retried or probed; InfiniteFuture: never.
+std::pair<store::Reads::Due, absl::Time> DueOf(const State& state);
+
+// Hours since 1970 for a tally; 0 for a terminal state.
+int64_t TallyHour(StateCode code, absl::Time deposited_at);
+
+struct FakeStore::Tables {
+  std::map<RequestId, Record> requests;
+  std::map<BusinessKey, RequestId> keys;
+  std::map<std::pair<Destination, PracticeId>, std::set<RequestId>> ready;
+  std::map<std::pair<Destination, Due>, std::set<std::pair<absl::Time, RequestId>>> due;
+  std::set<RequestId> in_flight;
+  std::map<std::pair<PracticeId, uint64_t>, wire::InboxEntry> inbox;
+  std::map<Destination, GateState> gates;
+  std::map<HoldId, Hold> holds;
+  std::map<std::tuple<Destination, StateCode, int64_t>, uint64_t> tallies;
+  std::map<std::pair<Destination, PracticeId>, uint64_t> lanes;
+  std::map<PracticeId, store::InboxMark> marks;
+  RequestId last_request;
+  HoldId last_hold;
+  std::set<RequestId> damaged;
+
+  void Index(RequestId id, const PracticeId& practice, const Destination& destination,
+             const State& state);
+  void Unindex(RequestId id, const PracticeId& practice, const Destination& destination,
+               const State& state);
+  void Set(const store::Tally& tally);
+  void Set(const store::LaneCount& lane);
+};
+
+}  // namespace ecluse
