@@ -53,6 +53,7 @@ class FakeStore : public store::Store {
   std::vector<wire::InboxEntry> InboxAfter(const PracticeId& practice, uint64_t position,
                                            size_t at_most, size_t bytes) const override;
   std::vector<JournalEntry> History(RequestId id) const override;
+  std::vector<RequestId> InState(StateCode code, RequestId after, size_t at_most) const override;
   std::vector<store::Request> Scan(RequestId after, size_t at_most) const override;
   absl::StatusOr<store::Recovered> Recover() const override;
 

@@ -77,6 +77,18 @@ std::vector<JournalEntry> FakeStore::History(RequestId id) const {
   return found == tables_->requests.end() ? std::vector<JournalEntry>() : found->second.history;
 }
 
+std::vector<RequestId> FakeStore::InState(StateCode code, RequestId after, size_t at_most) const {
+  std::vector<RequestId> ids;
+  if (ReadFails()) return ids;
+  const auto found = tables_->care.find(code);
+  if (found == tables_->care.end()) return ids;
+  for (auto it = found->second.upper_bound(after); it != found->second.end(); ++it) {
+    if (ids.size() == at_most) break;
+    ids.push_back(*it);
+  }
+  return ids;
+}
+
 std::vector<store::Request> FakeStore::Scan(RequestId after, size_t at_most) const {
   std::vector<store::Request> found;
   if (ReadFails()) return found;

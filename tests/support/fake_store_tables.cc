@@ -15,6 +15,10 @@ std::pair<store::Reads::Due, absl::Time> DueOf(const State& state) {
   return {Due::kRetry, absl::InfiniteFuture()};
 }
 
+bool NeedsCare(StateCode code) {
+  return code == StateCode::kWaiting || code == StateCode::kDeferred || code == StateCode::kInDoubt;
+}
+
 int64_t TallyHour(StateCode code, absl::Time deposited_at) {
   if (IsTerminal(code)) return 0;
   return absl::ToInt64Hours(absl::Floor(deposited_at - absl::UnixEpoch(), absl::Hours(1)));
@@ -25,6 +29,7 @@ void FakeStore::Tables::Index(RequestId id, const PracticeId& practice,
   const StateCode code = CodeOf(state);
   if (code == StateCode::kReady) ready[{destination, practice}].insert(id);
   if (code == StateCode::kLeased || code == StateCode::kSending) in_flight.insert(id);
+  if (NeedsCare(code)) care[code].insert(id);
   const auto [which, at] = DueOf(state);
   if (at != absl::InfiniteFuture()) due[{destination, which}].insert({at, id});
 }
@@ -34,6 +39,7 @@ void FakeStore::Tables::Unindex(RequestId id, const PracticeId& practice,
   const StateCode code = CodeOf(state);
   if (code == StateCode::kReady) ready[{destination, practice}].erase(id);
   if (code == StateCode::kLeased || code == StateCode::kSending) in_flight.erase(id);
+  if (NeedsCare(code)) care[code].erase(id);
   const auto [which, at] = DueOf(state);
   if (at != absl::InfiniteFuture()) due[{destination, which}].erase({at, id});
 }

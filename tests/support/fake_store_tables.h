@@ -23,6 +23,9 @@ struct Record {
 // The time at which a state wants to be retried or probed; InfiniteFuture: never.
 std::pair<store::Reads::Due, absl::Time> DueOf(const State& state);
 
+// Waiting, Deferred, InDoubt: the states that InState() finds.
+bool NeedsCare(StateCode code);
+
 // Hours since 1970 for a tally; 0 for a terminal state.
 int64_t TallyHour(StateCode code, absl::Time deposited_at);
 
@@ -32,6 +35,7 @@ struct FakeStore::Tables {
   std::map<std::pair<Destination, PracticeId>, std::set<RequestId>> ready;
   std::map<std::pair<Destination, Due>, std::set<std::pair<absl::Time, RequestId>>> due;
   std::set<RequestId> in_flight;
+  std::map<StateCode, std::set<RequestId>> care;
   std::map<std::pair<PracticeId, uint64_t>, wire::InboxEntry> inbox;
   std::map<Destination, GateState> gates;
   std::map<HoldId, Hold> holds;
