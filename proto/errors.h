@@ -35,6 +35,7 @@ enum class ErrorCode : uint16_t {
   kStale = 401,  // the attempt is over; the report changed nothing
   kAnswerTooLarge = 402,
   kNotServed = 403,  // this adapter key does not serve that destination
+  kNotNow = 404,     // gate or hold says no by now: put the task down
   // Ops.
   kReasonMissing = 500,
   kScope = 501,  // parts of the scope that do not go together
