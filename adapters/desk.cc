@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/desk.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "proto/limits.h"
+
+namespace ecluse {
+namespace {
+
+constexpr size_t kRemembered = 65'536;
+constexpr size_t kReportBytes = 8 << 20;
+constexpr absl::Duration kRefusedPause = absl::Seconds(5);
+constexpr absl::Duration kLongest = absl::Hours(24 * 366);
+
+using What = wire::Task::What;
+
+// The broker refuses a whole report for one value that is not well-formed, and an operator's
+// header is nothing to trust.
+void Tidy(std::string& format) {
+  const bool fine =
+      !format.empty() && format.size() <= limits::kFormatBytes &&
+      std::all_of(format.begin(), format.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  if (!fine) format = "application/octet-stream";
+}
+
+void Tidy(absl::Duration& d) { d = std::clamp(d, absl::ZeroDuration(), kLongest); }
+
+// nullopt: the outcome can't be carried. The operator has the request, so that is doubt.
+std::optional<Outcome> Carried(std::optional<Outcome> outcome) {
+  if (!outcome) return outcome;
+  if (auto* answered = std::get_if<outcome::Answered>(&*outcome)) {
+    if (answered->body.size() > limits::kAnswerBytes) return std::nullopt;
+    Tidy(answered->format);
+  } else if (auto* rejected = std::get_if<outcome::Rejected>(&*outcome)) {
+    if (rejected->body.size() > limits::kAnswerBytes) return std::nullopt;
+    Tidy(rejected->format);
+  } else if (auto* accepted = std::get_if<outcome::Accepted>(&*outcome)) {
+    Tidy(accepted->ask_after);
+  } else if (auto* deferred = std::get_if<outcome::Deferred>(&*outcome)) {
+    Tidy(deferred->retry_after);
+  }
+  return outcome;
+}
+
+size_t BodyBytes(const std::optional<Outcome>& outcome) {
+  if (!outcome) return 0;
+  if (const auto* answered = std::get_if<outcome::Answered>(&*outcome)) {
+    return answered->body.size();
+  }
+  if (const auto* rejected = std::get_if<outcome::Rejected>(&*outcome)) {
+    return rejected->body.size();
+  }
+  return 0;
+}
+
+}  // namespace
+
+Desk::Item* Desk::Find(wire::Attempt attempt, What what) {
+  const auto found = items_.find({attempt.request, attempt.attempt, what});
+  return found == items_.end() ? nullptr : &found->second;
+}
+
+bool Desk::WasDelivered(wire::Attempt attempt) const {
+  const auto found = delivered_.find(attempt.request);
+  return found != delivered_.end() && found->second >= attempt.attempt;
+}
+
+void Desk::RememberDelivered(wire::Attempt attempt) {
+  if (delivered_.emplace(attempt.request, attempt.attempt).second) {
+    delivered_order_.push_back(attempt.request);
+  }
+  delivered_[attempt.request] = attempt.attempt;
+  if (delivered_order_.size() <= kRemembered) return;
+  delivered_.erase(delivered_order_.front());
+  delivered_order_.pop_front();
+}
+
+uint32_t Desk::InPhase(Phase phase) const {
+  return static_cast<uint32_t>(std::count_if(
+      items_.begin(), items_.end(), [&](const auto& pair) { return pair.second.phase == phase; }));
+}
+
+void Desk::Take(wire::Work work, absl::Time now) {
+  if (stopping_) return;
+  for (wire::Task& task : work.tasks) {
+    const Key key{task.envelope.id, task.attempt, task.what};
+    if (items_.contains(key)) continue;
+    if (task.what == What::kDeliver && WasDelivered({task.envelope.id, task.attempt})) continue;
+    Item& item = items_[key];
+    item.until = now + task.lease;
+    item.envelope = std::move(task.envelope);
+    item.content = std::move(task.content);
+  }
+}
+
+void Desk::Take(const wire::Proceed& proceed, absl::Time asked, absl::Time now) {
+  for (const auto& answer : proceed.items) {
+    Item* item = Find(answer.attempt, What::kDeliver);
+    if (item == nullptr || item->phase != Phase::kAsking) continue;
+    if (answer.error != ErrorCode::kNone) {
+      items_.erase({answer.attempt.request, answer.attempt.attempt, What::kDeliver});
+      continue;
+    }
+    item->until = asked + answer.silence - options_.longest_delivery;
+    item->phase = Phase::kProceeded;
+    if (!stopping_ && now < item->until) continue;
+    // Begun in the broker's books, and surely not sent: saying so spares a doubt.
+    item->phase = Phase::kToReport;
+    item->outcome = outcome::Deferred{Hindrance::kAdapter, absl::ZeroDuration(), false};
+  }
+}
+
+void Desk::Done(wire::Attempt attempt, What what, std::optional<Outcome> outcome) {
+  Item* item = Find(attempt, what);
+  if (item == nullptr || item->phase != Phase::kRunning) return;
+  item->phase = Phase::kToReport;
+  item->outcome = Carried(std::move(outcome));
+}
+
+void Desk::Take(const wire::Report& report, const wire::Noted& noted) {
+  careful_ = false;
+  for (size_t i = 0; i < report.items.size() && i < noted.results.size(); ++i) {
+    const wire::Attempt attempt = report.items[i].attempt;
+    Item* item = Find(attempt, report.of);
+    if (item == nullptr || item->phase != Phase::kReporting) continue;
+    if (noted.results[i] == ErrorCode::kAnswerTooLarge && item->outcome) {
+      item->phase = Phase::kToReport;
+      item->outcome = std::nullopt;
+      continue;
+    }
+    // Noted, or stale, or not ours any more: repeating can't change it.
+    items_.erase({attempt.request, attempt.attempt, report.of});
+  }
+}
+
+void Desk::Refused(const wire::Begin& begin) {
+  for (const wire::Attempt attempt : begin.attempts) {
+    const Item* item = Find(attempt, What::kDeliver);
+    if (item == nullptr || item->phase != Phase::kAsking) continue;
+    items_.erase({attempt.request, attempt.attempt, What::kDeliver});
+  }
+}
+
+void Desk::Refused(const wire::Report& report, absl::Time now) {
+  careful_ = true;
+  for (const auto& told : report.items) {
+    Item* item = Find(told.attempt, report.of);
+    if (item == nullptr || item->phase != Phase::kReporting) continue;
+    item->phase = Phase::kToReport;
+    item->not_before = now + kRefusedPause;
+  }
+}
+
+void Desk::Stop() {
+  stopping_ = true;
+  std::erase_if(items_, [](const auto& pair) { return pair.second.phase == Phase::kInHand; });
+  for (auto& [key, item] : items_) {
+    if (item.phase != Phase::kProceeded) continue;
+    item.phase = Phase::kToReport;
+    item.outcome = outcome::Deferred{Hindrance::kAdapter, absl::ZeroDuration(), false};
+  }
+}
+
+void Desk::PutDownLapsed(absl::Time now) {
+  std::erase_if(items_, [&](const auto& pair) {
+    return pair.second.phase == Phase::kInHand && now >= pair.second.until;
+  });
+}
+
+std::optional<wire::Begin> Desk::NextBegin(absl::Time now) {
+  PutDownLapsed(now);
+  wire::Begin begin{options_.worker, {}};
+  // Silence runs from Proceed, so nothing is begun that would wait for a thread.
+  uint32_t busy = InPhase(Phase::kAsking) + InPhase(Phase::kProceeded) + InPhase(Phase::kRunning);
+  for (auto& [key, item] : items_) {
+    if (busy >= options_.threads) break;
+    const auto& [request, attempt, what] = key;
+    if (item.phase != Phase::kInHand || what != What::kDeliver) continue;
+    item.phase = Phase::kAsking;
+    begin.attempts.push_back({request, attempt});
+    ++busy;
+  }
+  if (begin.attempts.empty()) return std::nullopt;
+  return begin;
+}
+
+std::optional<wire::Report> Desk::ReportOf(What what, absl::Time now) {
+  wire::Report report{options_.worker, what, {}};
+  size_t bytes = 0;
+  for (auto& [key, item] : items_) {
+    if (item.phase != Phase::kToReport || std::get<What>(key) != what) continue;
+    if (now < item.not_before) continue;
+    bytes += BodyBytes(item.outcome);
+    if (!report.items.empty() && (careful_ || bytes > kReportBytes)) break;
+    if (report.items.size() == limits::kSlotsPerWorker) break;
+    item.phase = Phase::kReporting;
+    report.items.push_back({{std::get<0>(key), std::get<1>(key)}, item.outcome});
+  }
+  if (report.items.empty()) return std::nullopt;
+  return report;
+}
+
+std::optional<wire::Report> Desk::NextReport(absl::Time now) {
+  auto report = ReportOf(What::kDeliver, now);
+  return report ? report : ReportOf(What::kProbe, now);
+}
+
+std::optional<wire::Pull> Desk::NextPull(absl::Time now) {
+  PutDownLapsed(now);
+  if (stopping_ || items_.size() >= options_.slots) return std::nullopt;
+  wire::Pull pull;
+  pull.worker = options_.worker;
+  pull.destinations = options_.destinations;
+  pull.slots = options_.slots - static_cast<uint32_t>(items_.size());
+  pull.wait = options_.pull_wait;
+  for (const auto& [key, item] : items_) {
+    pull.holding.push_back({std::get<0>(key), std::get<1>(key)});
+  }
+  return pull;
+}
+
+std::vector<Job> Desk::NextJobs(absl::Time now) {
+  PutDownLapsed(now);
+  std::vector<Job> jobs;
+  // A delivery that was begun has its thread kept for it; a probe takes what is free.
+  uint32_t busy = InPhase(Phase::kAsking) + InPhase(Phase::kProceeded) + InPhase(Phase::kRunning);
+  for (auto& [key, item] : items_) {
+    const auto& [request, attempt, what] = key;
+    const bool waits = item.phase == (what == What::kDeliver ? Phase::kProceeded : Phase::kInHand);
+    if (!waits) continue;
+    if (what == What::kDeliver && now >= item.until) {
+      item.phase = Phase::kToReport;
+      item.outcome = outcome::Deferred{Hindrance::kAdapter, absl::ZeroDuration(), false};
+      continue;
+    }
+    if (what == What::kProbe && busy++ >= options_.threads) continue;
+    item.phase = Phase::kRunning;
+    if (what == What::kDeliver) RememberDelivered({request, attempt});
+    jobs.push_back({what, item.envelope, attempt, std::move(item.content)});
+    item.content.clear();
+  }
+  return jobs;
+}
+
+}  // namespace ecluse

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "proto/wire.h"
+
+namespace ecluse {
+
+struct DeskOptions {
+  WorkerId worker;
+  std::vector<Destination> destinations;
+  uint32_t threads = 4;  // calls of the handler at a time
+  uint32_t slots = 8;    // tasks in hand at a time, those that wait for a thread included
+  absl::Duration pull_wait = absl::Seconds(20);
+  // The longest that one Deliver takes. A try that could no longer end within the broker's
+  // `silence` is not begun.
+  absl::Duration longest_delivery;
+};
+
+// A call of the handler that is to be made now, on a thread.
+struct Job {
+  wire::Task::What what = wire::Task::What::kDeliver;
+  Envelope envelope;
+  uint32_t attempt = 0;
+  std::string content;
+};
+
+// What the worker holds, and what it says next, given what happened. Pure: no socket, no thread,
+// and the time is an argument; it may come from any clock that never goes back.
+//
+// INVARIANT: a delivery becomes a job at most once per attempt, only after Proceed, and only
+// while what the broker called `silence` leaves it the time.
+// INVARIANT: what became a job is reported until the broker noted it.
+class Desk {
+ public:
+  explicit Desk(DeskOptions options) : options_(std::move(options)) {}
+
+  // What came in. Repeats and late comers change nothing.
+  void Take(wire::Work work, absl::Time now);
+  // `asked`: when the Begin that this answers was first said. Silence is counted from there,
+  // because the broker may have counted from there.
+  void Take(const wire::Proceed& proceed, absl::Time asked, absl::Time now);
+  // nullopt: the handler can't tell, or failed.
+  void Done(wire::Attempt attempt, wire::Task::What what, std::optional<Outcome> outcome);
+  void Take(const wire::Report& report, const wire::Noted& noted);
+  // The broker refused the call as a whole. What it carried will be said again after a while.
+  void Refused(const wire::Begin& begin);
+  void Refused(const wire::Report& report, absl::Time now);
+
+  // No more pulls. What has begun is finished and reported, the rest is put down: its lease lapses.
+  void Stop();
+  // Nothing is in hand.
+  bool Empty() const { return items_.empty(); }
+
+  // What to say. Each asks once: what is given out is under way until its answer is taken.
+  std::optional<wire::Begin> NextBegin(absl::Time now);
+  std::optional<wire::Report> NextReport(absl::Time now);
+  // What to pull, or nullopt when there is no room. May be asked again while a pull is under way,
+  // to see how much more there would be room for.
+  std::optional<wire::Pull> NextPull(absl::Time now);
+  // To be asked before NextBegin, so that probes get their share of the threads.
+  std::vector<Job> NextJobs(absl::Time now);
+
+ private:
+  enum class Phase : uint8_t {
+    kInHand,     // delivery: not begun; probe: not asked yet
+    kAsking,     // Begin is under way
+    kProceeded,  // may be delivered; waits for a thread
+    kRunning,    // the handler has it
+    kToReport,
+    kReporting,
+  };
+  struct Item {
+    Phase phase = Phase::kInHand;
+    Envelope envelope;
+    std::string content;
+    absl::Time until;  // kInHand: the lease; kProceeded: the latest moment to start
+    absl::Time not_before = absl::InfinitePast();  // kToReport
+    std::optional<Outcome> outcome;
+  };
+  using Key = std::tuple<RequestId, uint32_t, wire::Task::What>;
+
+  Item* Find(wire::Attempt attempt, wire::Task::What what);
+  bool WasDelivered(wire::Attempt attempt) const;
+  void RememberDelivered(wire::Attempt attempt);
+  void PutDownLapsed(absl::Time now);
+  uint32_t InPhase(Phase phase) const;
+  std::optional<wire::Report> ReportOf(wire::Task::What what, absl::Time now);
+
+  const DeskOptions options_;
+  bool stopping_ = false;
+  bool careful_ = false;  // a report was refused: one item at a time
+  std::map<Key, Item> items_;
+  // The last attempt of each request that became a job; the oldest are forgotten. The broker
+  // refuses to begin an attempt twice, so this is a second lock on the same door.
+  absl::flat_hash_map<RequestId, uint32_t> delivered_;
+  std::deque<RequestId> delivered_order_;
+};
+
+}  // namespace ecluse

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/worker.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <random>
+#include <utility>
+#include <variant>
+
+#include "adapters/desk.h"
+#include "adapters/pool.h"
+#include "proto/limits.h"
+
+namespace ecluse {
+namespace {
+
+constexpr absl::Duration kRefusedPause = absl::Seconds(5);
+constexpr absl::Duration kEmptyPause = absl::Milliseconds(100);
+constexpr absl::Duration kLook = absl::Seconds(1);
+
+absl::Time SteadyNow() {
+  return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+WorkerId DrawWorkerId() {
+  std::random_device random;
+  uint64_t id = 0;
+  while (id == 0) id = (uint64_t{random()} << 32) | random();
+  return {id};
+}
+
+// A call of one kind that is under way.
+template <class Call>
+struct Asked {
+  Link::Ticket ticket = 0;
+  Call call;
+  absl::Time at;
+};
+
+}  // namespace
+
+struct Worker::Parts {
+  WorkerOptions options;
+  std::unique_ptr<Link> link;
+  Desk desk;
+  Pool pool;
+  std::atomic<bool> stop = false;
+  bool stopping = false;
+  absl::Time stop_by = absl::InfiniteFuture();
+  absl::Time pull_not_before = absl::InfinitePast();
+  std::optional<Asked<wire::Pull>> pull;
+  std::optional<Asked<wire::Begin>> begin;
+  std::optional<Asked<wire::Report>> report;
+
+  Parts(WorkerOptions o, std::unique_ptr<Link> l, DeskOptions d, Handler& handler)
+      : options(std::move(o)),
+        link(std::move(l)),
+        desk(std::move(d)),
+        pool(handler, options.threads, [this] { link->Wake(); }) {}
+
+  void Log(const std::string& line) const {
+    if (options.log) options.log(line);
+  }
+  void BeginToStop(absl::Time now);
+  void TakeFinished();
+  void SayWhatIsDue(absl::Time now);
+  void SayPull(absl::Time now);
+  void Hear(Link::Arrival arrival, absl::Time now);
+  void HearPull(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
+  void HearBegin(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
+  void HearReport(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
+  void LogRefusal(const char* call, const absl::StatusOr<wire::ReplyBody>& reply) const;
+};
+
+void Worker::Parts::BeginToStop(absl::Time now) {
+  stopping = true;
+  stop_by = now + options.stop_within;
+  desk.Stop();
+  if (pull) link->Forget(pull->ticket);
+  pull.reset();
+}
+
+void Worker::Parts::TakeFinished() {
+  for (Pool::Finished& finished : pool.TakeFinished()) {
+    if (finished.threw) {
+      Log("the handler threw on request " + std::to_string(finished.attempt.request.value) +
+          ", which counts as doubt");
+    }
+    desk.Done(finished.attempt, finished.what, std::move(finished.outcome));
+  }
+}
+
+// One pull, one begin and one report at a time: what happens meanwhile goes into the next.
+void Worker::Parts::SayWhatIsDue(absl::Time now) {
+  for (Job& job : desk.NextJobs(now)) pool.Start(std::move(job));
+  if (!report) {
+    if (auto next = desk.NextReport(now)) {
+      const auto ticket = link->Start(*next, absl::InfiniteDuration());
+      report = {ticket, *std::move(next), now};
+    }
+  }
+  if (!begin) {
+    if (auto next = desk.NextBegin(now)) {
+      const auto ticket = link->Start(*next, absl::InfiniteDuration());
+      begin = {ticket, *std::move(next), now};
+    }
+  }
+  SayPull(now);
+}
+
+// A pull that waits at the broker is replaced once there is much more room than it asked for. If
+// its answer crosses the new pull, the broker hears that the tasks did not arrive, and sends them
+// again.
+void Worker::Parts::SayPull(absl::Time now) {
+  if (now < pull_not_before) return;
+  auto next = desk.NextPull(now);
+  if (!next) return;
+  if (pull) {
+    if (next->slots <= 2 * pull->call.slots) return;
+    link->Forget(pull->ticket);
+  }
+  const auto ticket = link->Start(*next, absl::InfiniteDuration(), next->wait);
+  pull = {ticket, *std::move(next), now};
+}
+
+void Worker::Parts::Hear(Link::Arrival arrival, absl::Time now) {
+  if (pull && arrival.ticket == pull->ticket) return HearPull(std::move(arrival.reply), now);
+  if (begin && arrival.ticket == begin->ticket) return HearBegin(std::move(arrival.reply), now);
+  if (report && arrival.ticket == report->ticket) return HearReport(std::move(arrival.reply), now);
+}
+
+void Worker::Parts::HearPull(absl::StatusOr<wire::ReplyBody> reply, absl::Time now) {
+  const absl::Time asked = pull->at;
+  pull.reset();
+  auto* work = reply.ok() ? std::get_if<wire::Work>(&*reply) : nullptr;
+  if (work == nullptr) {
+    LogRefusal("pull", reply);
+    pull_not_before = now + kRefusedPause;
+    return;
+  }
+  if (work->tasks.empty() && now - asked < options.pull_wait / 2) {
+    pull_not_before = now + kEmptyPause;
+  }
+  desk.Take(*std::move(work), now);
+}
+
+void Worker::Parts::HearBegin(absl::StatusOr<wire::ReplyBody> reply, absl::Time now) {
+  const auto asked = *std::exchange(begin, std::nullopt);
+  if (const auto* proceed = reply.ok() ? std::get_if<wire::Proceed>(&*reply) : nullptr) {
+    desk.Take(*proceed, asked.at, now);
+    return;
+  }
+  LogRefusal("begin", reply);
+  pull_not_before = now + kRefusedPause;
+  desk.Refused(asked.call);
+}
+
+void Worker::Parts::HearReport(absl::StatusOr<wire::ReplyBody> reply, absl::Time now) {
+  const auto said = *std::exchange(report, std::nullopt);
+  const auto* noted = reply.ok() ? std::get_if<wire::Noted>(&*reply) : nullptr;
+  if (noted == nullptr || noted->results.size() != said.call.items.size()) {
+    LogRefusal("report", reply);
+    desk.Refused(said.call, now);
+    return;
+  }
+  for (size_t i = 0; i < noted->results.size(); ++i) {
+    if (noted->results[i] == ErrorCode::kNone) continue;
+    Log("the report on request " + std::to_string(said.call.items[i].attempt.request.value) +
+        " changed nothing: error " + std::to_string(static_cast<int>(noted->results[i])));
+  }
+  desk.Take(said.call, *noted);
+}
+
+void Worker::Parts::LogRefusal(const char* call,
+                               const absl::StatusOr<wire::ReplyBody>& reply) const {
+  std::string why = "its reply does not fit";
+  if (!reply.ok()) {
+    why = std::string(reply.status().message());
+  } else if (const auto* error = std::get_if<Error>(&*reply)) {
+    why = std::string(ToStatus(*error).message());
+  }
+  Log(std::string("the broker did not take the ") + call + ": " + why);
+}
+
+Worker::Worker(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Worker::~Worker() = default;
+
+absl::StatusOr<std::unique_ptr<Worker>> Worker::Open(WorkerOptions options, Handler& handler) {
+  if (options.destinations.empty()) return absl::InvalidArgumentError("no destination to serve");
+  const auto most = static_cast<uint32_t>(limits::kSlotsPerWorker);
+  options.threads = std::clamp(options.threads, 1u, most);
+  if (options.slots == 0) options.slots = 2 * options.threads;
+  options.slots = std::clamp(options.slots, options.threads, most);
+  auto link = Link::Open(options.link);
+  if (!link.ok()) return link.status();
+  DeskOptions desk{DrawWorkerId(), options.destinations, options.threads,
+                   options.slots,  options.pull_wait,    options.longest_delivery};
+  return std::unique_ptr<Worker>(new Worker(
+      std::make_unique<Parts>(std::move(options), *std::move(link), std::move(desk), handler)));
+}
+
+absl::Status Worker::Run() {
+  Parts& p = *parts_;
+  for (;;) {
+    absl::Time now = SteadyNow();
+    if (p.stop && !p.stopping) p.BeginToStop(now);
+    p.TakeFinished();
+    if (p.stopping && p.desk.Empty()) return absl::OkStatus();
+    if (now >= p.stop_by) {
+      return absl::DeadlineExceededError("stopped with outcomes that the broker has not noted");
+    }
+    p.SayWhatIsDue(now);
+    auto arrival = p.link->Next(kLook);
+    if (arrival) p.Hear(*std::move(arrival), SteadyNow());
+  }
+}
+
+void Worker::Stop() {
+  parts_->stop = true;
+  parts_->link->Wake();
+}
+
+}  // namespace ecluse

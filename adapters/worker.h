@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/handler.h"
+#include "adapters/link.h"
+#include "proto/names.h"
+
+namespace ecluse {
+
+struct WorkerOptions {
+  LinkOptions link;
+  std::vector<Destination> destinations;  // of one operator
+  uint32_t threads = 4;                   // calls of the handler at a time
+  uint32_t slots = 0;  // tasks in hand, waiting ones included; 0: twice the threads
+  absl::Duration pull_wait = absl::Seconds(20);
+  // The longest that one Deliver takes: the handler's own total timeout. A try that could not end
+  // within the broker's `silence` is not begun.
+  absl::Duration longest_delivery;
+  // How long Run() goes on reporting after Stop(). What the broker did not note by then is doubt.
+  absl::Duration stop_within = absl::Seconds(60);
+  // Told in one line what ops staff should know. Never anything about a patient.
+  std::function<void(const std::string&)> log;
+};
+
+// Carries requests of its destinations to the operator by a Handler: pulls, asks to begin, calls
+// the handler on its threads, and reports until the broker noted it, across lost connections and
+// restarts of the broker. The rules are in Desk; this runs them.
+class Worker {
+ public:
+  // `handler` must outlive the worker. An error means that the options are not well-formed.
+  static absl::StatusOr<std::unique_ptr<Worker>> Open(WorkerOptions options, Handler& handler);
+  ~Worker();
+
+  // Works until Stop(), then finishes what has begun, reports it and returns. On an error some
+  // outcomes were not noted in time: they are doubt, and the broker will probe.
+  absl::Status Run();
+  // From any thread, also from a signal handler.
+  void Stop();
+
+ private:
+  struct Parts;
+  explicit Worker(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace ecluse
