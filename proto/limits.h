@@ -22,7 +22,10 @@ inline constexpr size_t kSlotsPerWorker = 256;  // deliveries in one worker's ha
 inline constexpr size_t kListPerCall = 500;
 inline constexpr size_t kResolvePerCall = 500;
 inline constexpr size_t kScanPerCall = 20'000;  // records looked at by one `list`
-inline constexpr size_t kBytesPerReply = 16 << 20;
+inline constexpr size_t kFramesPerCall = 1 + 256;  // the envelope and the contents
+inline constexpr size_t kBytesPerCall = 16 << 20;   // contents of one call together
+inline constexpr size_t kBytesPerReply = 16 << 20;  // contents of one reply together
+inline constexpr int64_t kDurationMillis = 3'155'760'000'000;  // any duration: 100 years
 
 inline constexpr size_t kHolds = 10'000;
 inline constexpr size_t kDestinations = 256;
@@ -33,5 +36,8 @@ inline constexpr size_t kMessagesPerTurn = 1024;
 inline constexpr size_t kBytesPerTurn = 32 << 20;
 // Messages that one peer may have waiting in its socket, each way; then TCP makes it wait.
 inline constexpr int kPeerQueue = 64;
+// Replies that peers asked for and did not read. What is over is dropped; the peer asks again.
+inline constexpr size_t kUnreadByPeer = 2 * kBytesPerReply;
+inline constexpr size_t kUnreadByAll = 256 << 20;
 
 }  // namespace ecluse::limits

@@ -16,6 +16,9 @@ struct Received {
   Peer peer;
   Identity who;
   Frames frames;
+  // Over limits::kFramesPerCall or limits::kBytesPerCall: only the first frame was kept, to tell
+  // the error to the right call.
+  bool oversized = false;
 };
 
 // The port to the peers. One implementation speaks ZeroMQ; tests write their own.
