@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include "proto/codec_pb.h"
+#include "proto/shape.h"
+
+namespace ecluse::codec {
+
+static void Put(const wire::Deposit& from, pb::Call* call, Frames& frames) {
+  auto* to = call->mutable_deposit();
+  to->mutable_items()->Reserve(static_cast<int>(from.items.size()));
+  for (const auto& item : from.items) {
+    auto* one = to->add_items();
+    Put(item.destination, one->mutable_destination());
+    one->set_finess(item.finess);
+    one->set_reference(item.reference);
+    one->set_kind(static_cast<pb::Kind>(item.kind));
+    one->set_format(item.format);
+    frames.push_back(item.content);
+  }
+}
+
+static void Get(const pb::Deposit::Item& from, const At& at, Reading& in, wire::Deposit::Item& to) {
+  Get(from.destination(), at / "destination", in, to.destination);
+  to.finess = from.finess();
+  in.Require(IsFiness(to.finess), at / "finess", ErrorCode::kMalformed);
+  to.reference = GetReference(from.reference(), at / "reference", in);
+  to.kind = GetKind(from.kind(), at / "kind", in);
+  to.format = from.format();
+  in.Require(IsFormat(to.format), at / "format", ErrorCode::kFormat);
+  const At content = at / "content";
+  to.content = in.Frame(content, limits::kContentBytes, ErrorCode::kContentTooLarge);
+  in.Require(!to.content.empty(), content, ErrorCode::kEmptyContent);
+}
+
+static void Get(const pb::Deposit& from, Reading& in, wire::Deposit& to) {
+  GetAll(from.items(), 1, limits::kDepositsPerCall, Root("items"), in, to.items);
+}
+
+static void Put(const wire::StatusOf& from, pb::Call* call, Frames&) {
+  auto* to = call->mutable_status_of();
+  for (const auto& receipt : from.receipts) to->add_receipts(receipt.value);
+  for (const auto& reference : from.references) {
+    auto* one = to->add_references();
+    Put(reference.destination, one->mutable_destination());
+    one->set_reference(reference.reference);
+  }
+}
+
+static void Get(const pb::StatusOf::ByReference& from, const At& at, Reading& in,
+                wire::StatusOf::ByReference& to) {
+  Get(from.destination(), at / "destination", in, to.destination);
+  to.reference = GetReference(from.reference(), at / "reference", in);
+}
+
+static void Get(const pb::StatusOf& from, Reading& in, wire::StatusOf& to) {
+  const At receipts = Root("receipts");
+  const int asked = Many(from.receipts_size(), from.references_size() == 0 ? 1 : 0,
+                         limits::kStatusPerCall, receipts, in);
+  to.receipts.reserve(static_cast<size_t>(asked));
+  for (int i = 0; i < asked; ++i) {
+    to.receipts.push_back({GetNumber(from.receipts(i), receipts[i], in)});
+  }
+  GetAll(from.references(), 0, limits::kStatusPerCall - to.receipts.size(), Root("references"), in,
+         to.references);
+}
+
+static void Put(const wire::Withdraw& from, pb::Call* call, Frames&) {
+  call->mutable_withdraw()->set_receipt(from.receipt.value);
+}
+static void Get(const pb::Withdraw& from, Reading& in, wire::Withdraw& to) {
+  to.receipt.value = GetNumber(from.receipt(), Root("receipt"), in);
+}
+
+static void Put(const wire::Inbox& from, pb::Call* call, Frames&) {
+  auto* to = call->mutable_inbox();
+  to->set_acknowledge(from.acknowledge);
+  to->set_at_most(from.at_most);
+}
+static void Get(const pb::Inbox& from, Reading& in, wire::Inbox& to) {
+  to.acknowledge = from.acknowledge();
+  to.at_most = from.at_most();
+  in.Require(to.at_most <= limits::kInboxPerCall, Root("at_most"), ErrorCode::kTooLarge);
+}
+
+static void Put(const wire::Operators&, pb::Call* call, Frames&) { call->mutable_operators(); }
+
+// ---- replies --------------------------------------------------------------------------------
+
+static void Put(const wire::DepositResult& from, pb::Reply* reply, Frames&) {
+  auto* to = reply->mutable_deposit();
+  for (const auto& result : from.results) {
+    auto* one = to->add_results();
+    if (const auto* receipt = std::get_if<wire::Receipt>(&result)) {
+      one->mutable_receipt()->set_number(receipt->number.value);
+      one->mutable_receipt()->set_deposited_at_unix_ms(UnixMillis(receipt->deposited_at));
+      one->mutable_receipt()->set_repeated(receipt->repeated);
+    } else {
+      Put(std::get<Error>(result), one->mutable_error());
+    }
+  }
+}
+
+static void Get(const pb::DepositResult::Result& from, const At& at, Reading& in,
+                std::variant<wire::Receipt, Error>& to) {
+  if (from.has_receipt()) {
+    const At receipt = at / "receipt";
+    to = wire::Receipt{
+        {GetNumber(from.receipt().number(), receipt / "number", in)},
+        GetTime(from.receipt().deposited_at_unix_ms(), receipt / "deposited_at_unix_ms", in),
+        from.receipt().repeated()};
+  } else {
+    Get(from.error(), at / "error", in, to.emplace<Error>());
+  }
+}
+
+static void Get(const pb::DepositResult& from, Reading& in, wire::DepositResult& to) {
+  GetAll(from.results(), 0, limits::kDepositsPerCall, Root("results"), in, to.results);
+}
+
+static void Put(const wire::StatusResult& from, pb::Reply* reply, Frames&) {
+  auto* to = reply->mutable_status_of();
+  for (const auto& result : from.results) {
+    auto* one = to->add_results();
+    if (const auto* status = std::get_if<wire::RequestStatus>(&result)) {
+      Put(*status, one->mutable_status());
+    } else {
+      Put(std::get<Error>(result), one->mutable_error());
+    }
+  }
+}
+
+static void Get(const pb::StatusResult::Result& from, const At& at, Reading& in,
+                std::variant<wire::RequestStatus, Error>& to) {
+  if (from.has_status()) {
+    Get(from.status(), at / "status", in, to.emplace<wire::RequestStatus>());
+  } else {
+    Get(from.error(), at / "error", in, to.emplace<Error>());
+  }
+}
+
+static void Get(const pb::StatusResult& from, Reading& in, wire::StatusResult& to) {
+  GetAll(from.results(), 0, limits::kStatusPerCall, Root("results"), in, to.results);
+}
+
+static void Put(const wire::WithdrawResult& from, pb::Reply* reply, Frames&) {
+  Put(from.status, reply->mutable_withdraw()->mutable_status());
+}
+static void Get(const pb::WithdrawResult& from, Reading& in, wire::WithdrawResult& to) {
+  Get(from.status(), Root("status"), in, to.status);
+}
+
+static void Put(const wire::InboxResult& from, pb::Reply* reply, Frames& frames) {
+  auto* to = reply->mutable_inbox();
+  to->set_remaining(from.remaining);
+  for (const auto& entry : from.entries) {
+    auto* one = to->add_entries();
+    one->set_position(entry.position);
+    one->set_request(entry.request.value);
+    Put(entry.destination, one->mutable_destination());
+    one->set_reference(entry.reference);
+    one->set_event(static_cast<pb::Event>(entry.event));
+    one->set_decision(static_cast<pb::Decision>(entry.decision));
+    one->set_at_unix_ms(UnixMillis(entry.at));
+    one->set_format(entry.format);
+    frames.push_back(entry.body);
+  }
+}
+
+static void Get(const pb::InboxEntry& from, const At& at, Reading& in, wire::InboxEntry& to) {
+  to.position = GetNumber(from.position(), at / "position", in);
+  to.request.value = GetNumber(from.request(), at / "request", in);
+  Get(from.destination(), at / "destination", in, to.destination);
+  to.reference = GetReference(from.reference(), at / "reference", in);
+  to.event =
+      GetEnum(from.event(), wire::Event::kAnswered, wire::Event::kRejected, at / "event", in);
+  to.decision =
+      GetEnum(from.decision(), Decision::kOther, Decision::kAcknowledged, at / "decision", in);
+  to.at = GetTime(from.at_unix_ms(), at / "at_unix_ms", in);
+  to.format = from.format();
+  in.Require(IsAnswerFormat(to.format), at / "format", ErrorCode::kFormat);
+  to.body = in.Frame(at / "body", limits::kAnswerBytes, ErrorCode::kAnswerTooLarge);
+}
+
+static void Get(const pb::InboxResult& from, Reading& in, wire::InboxResult& to) {
+  GetAll(from.entries(), 0, limits::kInboxPerCall, Root("entries"), in, to.entries);
+  to.remaining = from.remaining();
+}
+
+static void Put(const wire::OperatorsResult& from, pb::Reply* reply, Frames&) {
+  PutAll(from.destinations, reply->mutable_operators()->mutable_destinations());
+}
+static void Get(const pb::OperatorsResult& from, Reading& in, wire::OperatorsResult& to) {
+  GetAll(from.destinations(), 0, limits::kDestinations, Root("destinations"), in, to.destinations);
+}
+
+// ---- dispatch -------------------------------------------------------------------------------
+
+bool PutPracticeCall(const wire::CallBody& from, pb::Call* to, Frames& frames) {
+  return PutOneOf<wire::Deposit, wire::StatusOf, wire::Withdraw, wire::Inbox, wire::Operators>(
+      from, [&](const auto& body) { Put(body, to, frames); });
+}
+
+std::optional<wire::CallBody> GetPracticeCall(const pb::Call& from, Reading& in) {
+  switch (from.body_case()) {
+    case pb::Call::kDeposit:
+      return Whole<wire::Deposit>(from.deposit(), in);
+    case pb::Call::kStatusOf:
+      return Whole<wire::StatusOf>(from.status_of(), in);
+    case pb::Call::kWithdraw:
+      return Whole<wire::Withdraw>(from.withdraw(), in);
+    case pb::Call::kInbox:
+      return Whole<wire::Inbox>(from.inbox(), in);
+    case pb::Call::kOperators:
+      return wire::Operators{};
+    default:
+      return std::nullopt;
+  }
+}
+
+bool PutPracticeReply(const wire::ReplyBody& from, pb::Reply* to, Frames& frames) {
+  return PutOneOf<wire::DepositResult, wire::StatusResult, wire::WithdrawResult, wire::InboxResult,
+                  wire::OperatorsResult>(from, [&](const auto& body) { Put(body, to, frames); });
+}
+
+std::optional<wire::ReplyBody> GetPracticeReply(const pb::Reply& from, Reading& in) {
+  switch (from.body_case()) {
+    case pb::Reply::kDeposit:
+      return Whole<wire::DepositResult>(from.deposit(), in);
+    case pb::Reply::kStatusOf:
+      return Whole<wire::StatusResult>(from.status_of(), in);
+    case pb::Reply::kWithdraw:
+      return Whole<wire::WithdrawResult>(from.withdraw(), in);
+    case pb::Reply::kInbox:
+      return Whole<wire::InboxResult>(from.inbox(), in);
+    case pb::Reply::kOperators:
+      return Whole<wire::OperatorsResult>(from.operators(), in);
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace ecluse::codec

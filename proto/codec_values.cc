@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <utility>
+
+#include "proto/codec_pb.h"
+#include "proto/shape.h"
+
+namespace ecluse::codec {
+namespace {
+
+constexpr int64_t kLastUnixMillis = 253'402'300'799'999;  // end of the year 9999
+
+}  // namespace
+
+std::string ToString(const At& at) {
+  std::string text;
+  if (at.up != nullptr) text = ToString(*at.up);
+  if (at.name == nullptr) return text;
+  if (!text.empty()) text += '.';
+  text += at.name;
+  if (at.index >= 0) text += '[' + std::to_string(at.index) + ']';
+  return text;
+}
+
+void Reading::Fail(const At& at, ErrorCode code) {
+  if (fine()) error_ = {code, ToString(at)};
+}
+
+std::string Reading::Frame(const At& at, size_t most, ErrorCode too_large) {
+  if (next_ >= frames_.size()) {
+    Fail(at, ErrorCode::kFrames);
+    return {};
+  }
+  std::string& frame = frames_[next_++];
+  Require(frame.size() <= most, at, too_large);
+  return std::move(frame);
+}
+
+Error Reading::Finish() {
+  Require(next_ == frames_.size(), At{}, ErrorCode::kFrames);
+  return std::move(error_);
+}
+
+uint64_t Millis(absl::Duration duration) {
+  const absl::Duration most = absl::Milliseconds(limits::kDurationMillis);
+  return static_cast<uint64_t>(
+      absl::ToInt64Milliseconds(std::clamp(duration, absl::ZeroDuration(), most)));
+}
+
+int64_t UnixMillis(absl::Time time) {
+  return std::clamp<int64_t>(absl::ToUnixMillis(time), 0, kLastUnixMillis);
+}
+
+absl::Duration GetDuration(uint64_t millis, const At& at, Reading& in) {
+  if (millis > limits::kDurationMillis) {
+    in.Fail(at, ErrorCode::kTooLarge);
+    return absl::ZeroDuration();
+  }
+  return absl::Milliseconds(millis);
+}
+
+absl::Time GetTime(int64_t unix_millis, const At& at, Reading& in) {
+  if (unix_millis < 0 || unix_millis > kLastUnixMillis) {
+    in.Fail(at, ErrorCode::kMalformed);
+    return absl::UnixEpoch();
+  }
+  return absl::FromUnixMillis(unix_millis);
+}
+
+int Many(int size, size_t at_least, size_t at_most, const At& at, Reading& in) {
+  const auto count = static_cast<size_t>(size);
+  in.Require(count >= at_least, at, ErrorCode::kMalformed);
+  in.Require(count <= at_most, at, ErrorCode::kTooLarge);
+  return count > at_most ? 0 : size;
+}
+
+Kind GetKind(int value, const At& at, Reading& in) {
+  return GetEnum(value, Kind::kAuthorisation, Kind::kCancellation, at, in, ErrorCode::kKind);
+}
+
+StateCode GetState(int value, const At& at, Reading& in) {
+  return GetEnum(value, StateCode::kReady, StateCode::kWithdrawn, at, in);
+}
+
+ErrorCode GetErrorCode(int value, const At& at, Reading& in) {
+  return GetEnum(value, ErrorCode::kNone, static_cast<ErrorCode>(999), at, in);
+}
+
+uint64_t GetNumber(uint64_t value, const At& at, Reading& in) {
+  in.Require(value != 0, at, ErrorCode::kMalformed);
+  return value;
+}
+
+std::string GetName(const std::string& value, const At& at, Reading& in) {
+  in.Require(IsName(value), at, ErrorCode::kMalformed);
+  return value;
+}
+
+std::string GetReference(const std::string& value, const At& at, Reading& in) {
+  in.Require(IsReference(value), at, ErrorCode::kReference);
+  return value;
+}
+
+std::string GetText(const std::string& value, size_t most, const At& at, Reading& in) {
+  in.Require(value.size() <= most, at, ErrorCode::kTooLarge);
+  in.Require(IsText(value, value.size()), at, ErrorCode::kMalformed);
+  return value;
+}
+
+std::string GetReason(const std::string& value, const At& at, Reading& in) {
+  in.Require(!value.empty(), at, ErrorCode::kReasonMissing);
+  return GetText(value, limits::kReasonBytes, at, in);
+}
+
+void Put(const Destination& from, pb::Destination* to) {
+  to->set_run_by(from.run_by.text);
+  to->set_service(from.service.text);
+}
+void Get(const pb::Destination& from, const At& at, Reading& in, Destination& to) {
+  to.run_by.text = GetName(from.run_by(), at / "run_by", in);
+  to.service.text = GetName(from.service(), at / "service", in);
+}
+
+void Put(const Error& from, pb::Error* to) {
+  to->set_code(static_cast<pb::ErrorCode>(from.code));
+  to->set_field(from.field);
+}
+void Get(const pb::Error& from, const At& at, Reading& in, Error& to) {
+  to.code = GetErrorCode(from.code(), at / "code", in);
+  in.Require(to.code != ErrorCode::kNone, at / "code", ErrorCode::kMalformed);
+  to.field = GetText(from.field(), limits::kReasonBytes, at / "field", in);
+}
+
+void Put(const wire::RequestStatus& from, pb::RequestStatus* to) {
+  to->set_number(from.number.value);
+  Put(from.destination, to->mutable_destination());
+  to->set_reference(from.reference);
+  to->set_state(static_cast<pb::StateCode>(from.state));
+  to->set_why(static_cast<pb::WhyWaiting>(from.why));
+  to->set_deposited_at_unix_ms(UnixMillis(from.deposited_at));
+  to->set_attempts(from.attempts);
+  to->set_before(from.before);
+}
+void Get(const pb::RequestStatus& from, const At& at, Reading& in, wire::RequestStatus& to) {
+  to.number.value = from.number();
+  Get(from.destination(), at / "destination", in, to.destination);
+  to.reference = GetText(from.reference(), limits::kReferenceBytes, at / "reference", in);
+  to.state = GetState(from.state(), at / "state", in);
+  to.why =
+      GetEnum(from.why(), wire::WhyWaiting::kNothing, wire::WhyWaiting::kDiskLow, at / "why", in);
+  to.deposited_at = GetTime(from.deposited_at_unix_ms(), at / "deposited_at_unix_ms", in);
+  to.attempts = from.attempts();
+  to.before = from.before();
+}
+
+void Put(const GateState& from, pb::GateState* to) {
+  to->set_code(static_cast<pb::GateCode>(from.code));
+  to->set_since_unix_ms(UnixMillis(from.since));
+  to->set_by(from.by);
+  to->set_reason(from.reason);
+  if (from.announced != absl::InfiniteFuture()) {
+    to->set_announced_unix_ms(UnixMillis(from.announced));
+  }
+  if (from.paused_until != absl::InfinitePast()) {
+    to->set_paused_until_unix_ms(UnixMillis(from.paused_until));
+  }
+  to->set_pauses(from.pauses);
+  to->set_allowance(from.allowance);
+}
+void Get(const pb::GateState& from, const At& at, Reading& in, GateState& to) {
+  to.code = GetEnum(from.code(), GateCode::kOpen, GateCode::kCanary, at / "code", in);
+  to.since = GetTime(from.since_unix_ms(), at / "since_unix_ms", in);
+  to.by = GetText(from.by(), limits::kReasonBytes, at / "by", in);
+  to.reason = GetText(from.reason(), limits::kReasonBytes, at / "reason", in);
+  if (from.has_announced_unix_ms()) {
+    to.announced = GetTime(from.announced_unix_ms(), at / "announced_unix_ms", in);
+  }
+  if (from.has_paused_until_unix_ms()) {
+    to.paused_until = GetTime(from.paused_until_unix_ms(), at / "paused_until_unix_ms", in);
+  }
+  to.pauses = from.pauses();
+  to.allowance = from.allowance();
+}
+
+void Put(const wire::DestinationStatus& from, pb::DestinationStatus* to) {
+  Put(from.destination, to->mutable_destination());
+  Put(from.gate, to->mutable_gate());
+  to->set_held(from.held);
+  to->set_waiting(from.waiting);
+  to->set_before(from.before);
+  to->set_in_flight(from.in_flight);
+}
+void Get(const pb::DestinationStatus& from, const At& at, Reading& in,
+         wire::DestinationStatus& to) {
+  Get(from.destination(), at / "destination", in, to.destination);
+  Get(from.gate(), at / "gate", in, to.gate);
+  to.held = from.held();
+  to.waiting = from.waiting();
+  to.before = from.before();
+  to.in_flight = from.in_flight();
+}
+
+}  // namespace ecluse::codec
