@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/operator/witness.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+namespace ecluse {
+namespace {
+
+template <class T>
+bool Parse(const std::string& text, T& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+std::optional<Acceptance> FromLine(const std::string& line) {
+  std::vector<std::string> fields;
+  std::istringstream in(line);
+  for (std::string field; std::getline(in, field, '\t');) fields.push_back(field);
+  if (fields.size() != 6) return std::nullopt;
+  Acceptance a{fields[0], 0, fields[2], fields[3], 0, {}};
+  int64_t millis = 0;
+  if (!Parse(fields[1], a.attempt) || !Parse(fields[4], a.bytes) || !Parse(fields[5], millis)) {
+    return std::nullopt;
+  }
+  a.at = absl::FromUnixMillis(millis);
+  return a;
+}
+
+}  // namespace
+
+std::string ToLine(const Acceptance& a) {
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", a.key, a.attempt, a.practice, a.sha256, a.bytes,
+                     absl::ToUnixMillis(a.at));
+}
+
+absl::StatusOr<Witness> ReadLedger(const std::string& path) {
+  Witness witness;
+  if (!std::filesystem::exists(path)) return witness;
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream whole;
+  whole << file.rdbuf();
+  if (!file) return absl::UnavailableError("can't read " + path);
+  const std::string text = whole.str();
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = text.find('\n', at);
+    if (end == std::string::npos) break;
+    auto acceptance = FromLine(text.substr(at, end - at));
+    if (!acceptance) {
+      return absl::DataLossError(
+          fmt::format("{}: line {} can't be read", path, witness.accepted.size() + 1));
+    }
+    ++witness.by_key[acceptance->key];
+    witness.accepted.push_back(*std::move(acceptance));
+    at = end + 1;
+  }
+  return witness;
+}
+
+}  // namespace ecluse

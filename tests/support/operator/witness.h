@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ecluse {
+
+// One acceptance, as the simulated operator's ledger keeps it: one line of the file, with tabs
+// between the fields in this order.
+struct Acceptance {
+  std::string key;  // the submission key: "<practice>-<request number>"
+  uint32_t attempt = 0;
+  std::string practice;
+  std::string sha256;  // of the content, in hexadecimal
+  uint64_t bytes = 0;
+  absl::Time at;  // milliseconds since 1970 in the file
+
+  bool operator==(const Acceptance&) const = default;
+};
+
+std::string ToLine(const Acceptance& acceptance);
+
+// The judge: everything that the simulated operator ever accepted.
+struct Witness {
+  std::vector<Acceptance> accepted;        // in order, repeats included
+  std::map<std::string, uint32_t> by_key;  // how often each key was accepted
+
+  uint64_t keys() const { return by_key.size(); }
+  // Acceptances beyond the first of each key: what would have been paid twice.
+  uint64_t duplicated() const { return accepted.size() - by_key.size(); }
+};
+
+// A file that does not exist is an empty ledger. A last line without an end was never promised
+// and is left out; any other line that can't be read is an error.
+absl::StatusOr<Witness> ReadLedger(const std::string& path);
+
+}  // namespace ecluse
