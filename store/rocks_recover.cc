@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/rocks_reads.h"
+
+namespace ecluse::store {
+
+namespace {
+
+absl::Status Misplaced() { return absl::DataLossError("a key among the books can't be read"); }
+
+// One record of the books, by its letter. Keys of data, head and numbers were read at opening.
+absl::Status ReadBook(const Database& database, std::string_view key, std::string_view value,
+                      Recovered& recovered) {
+  switch (key[0]) {
+    case keyspace::kGates: {
+      std::pair<Destination, GateState> gate;
+      if (!keyspace::Parse(key, gate.first)) return Misplaced();
+      recovered.gates.push_back(std::move(gate));
+      return ReadGate(database, key, value, recovered.gates.back().second);
+    }
+    case keyspace::kHolds:
+      return ReadHold(database, key, value, recovered.holds.emplace_back());
+    case keyspace::kTallies: {
+      Tally& tally = recovered.tallies.emplace_back();
+      if (!keyspace::Parse(key, tally)) return Misplaced();
+      return record::Decode(value, tally.requests);
+    }
+    case keyspace::kLanes: {
+      LaneCount& lane = recovered.lanes.emplace_back();
+      if (!keyspace::Parse(key, lane)) return Misplaced();
+      return record::Decode(value, lane.ready);
+    }
+    case keyspace::kMarks: {
+      InboxMark& mark = recovered.marks.emplace_back();
+      if (!keyspace::Parse(key, mark)) return Misplaced();
+      return record::Decode(value, mark);
+    }
+    default:
+      return absl::OkStatus();
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Recovered> RocksStore::Recover() const {
+  Recovered recovered;
+  recovered.last_request = {database_->numbers.request};
+  recovered.last_hold = {database_->numbers.hold};
+  Range books(*database_, kBooks, "", {});
+  for (; books.Valid(); books.Next()) {
+    if (auto status = ReadBook(*database_, books.key(), books.value(), recovered); !status.ok()) {
+      return status;
+    }
+  }
+  if (auto status = books.status(); !status.ok()) return status;
+
+  const std::string prefix = keyspace::Flight();
+  Range flight(*database_, kIndexes, low_water_.From(prefix), keyspace::Behind(prefix));
+  for (; flight.Valid(); flight.Next()) {
+    const RequestId id{keyspace::NumberAt(flight.key(), prefix.size())};
+    auto request = Find(id);
+    if (!request) {
+      return absl::DataLossError("a request in flight can't be read: " + database_->latch->why());
+    }
+    recovered.in_flight.push_back({id, std::move(request->envelope.practice),
+                                   std::move(request->envelope.destination), request->state});
+  }
+  if (auto status = flight.status(); !status.ok()) return status;
+  return recovered;
+}
+
+}  // namespace ecluse::store

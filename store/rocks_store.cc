@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/rocks_store.h"
+
+#include <fmt/format.h>
+
+#include "store/rocks_reads.h"
+
+namespace ecluse::store {
+
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& options) {
+  return OpenRocksStore(options, Seam());
+}
+
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& options,
+                                                      const Seam& seam) {
+  auto database = OpenDatabase(options, seam, Access::kWrite);
+  if (!database.ok()) return database.status();
+  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database)));
+}
+
+RocksStore::RocksStore(std::unique_ptr<Database> database)
+    : database_(std::move(database)), writes_(*database_, low_water_) {}
+
+RocksStore::~RocksStore() = default;
+
+absl::Status RocksStore::Write(const Batch& batch) {
+  Latch& latch = *database_->latch;
+  if (latch.set()) {
+    return absl::UnavailableError(
+        fmt::format("the store failed before ({}): stop and recover", latch.why()));
+  }
+  if (batch.empty()) return absl::OkStatus();
+  rocksdb::WriteOptions options;
+  options.sync = database_->sync;
+  const rocksdb::Status status = database_->db->Write(options, &writes_.Of(batch));
+  if (status.ok()) return absl::OkStatus();
+  latch.Set(status.ToString());
+  return Failed(status);
+}
+
+void RocksStore::Unsound(const absl::Status& status) const {
+  database_->latch->Set(std::string(status.message()));
+}
+
+std::string RocksStore::Digest(Kind kind, const std::string& format,
+                               const std::string& content) const {
+  return KeyedHash(*database_->keyring->Find(kHashKey), 16)
+      .Add("content")
+      .Add(std::string(1, static_cast<char>(kind)))
+      .Add(format)
+      .Add(content)
+      .Finish();
+}
+
+}  // namespace ecluse::store

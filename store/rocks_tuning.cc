@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
+#include <rocksdb/table.h>
+#include <rocksdb/utilities/table_properties_collectors.h>
+
+#include "store/rocks_parts.h"
+
+namespace ecluse::store {
+
+namespace {
+
+constexpr size_t kMiB = 1 << 20;
+// Together the bound on memory: cache (data, index and filter blocks), and memtables, of which one
+// more set may be on its way to disk.
+constexpr size_t kCacheBytes = 16 * kMiB;
+constexpr size_t kMemtableBytes = 24 * kMiB;
+// What a restart reads back at most.
+constexpr size_t kLogBytes = 48 * kMiB;
+
+// Failures of flush and compaction happen behind our back; they end the store like any other.
+class Watch : public rocksdb::EventListener {
+ public:
+  explicit Watch(std::shared_ptr<Latch> latch) : latch_(std::move(latch)) {}
+
+  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
+    latch_->Set(status->ToString());
+  }
+  // Nobody knows what was lost: only a restart may go on.
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status status,
+                            bool* auto_recovery) override {
+    latch_->Set(status.ToString());
+    *auto_recovery = false;
+  }
+
+ private:
+  std::shared_ptr<Latch> latch_;
+};
+
+rocksdb::BlockBasedTableOptions TableOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.cache_index_and_filter_blocks = true;
+  table.cache_index_and_filter_blocks_with_high_priority = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = false;
+  // Partitions: a file's index and filter are not one lump that fills the cache.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.metadata_block_size = 4096;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.whole_key_filtering = true;
+  table.format_version = 5;
+  table.checksum = rocksdb::kXXH3;
+  table.verify_compression = false;
+  return table;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(cache)));
+  options.write_buffer_size = 8 * kMiB;
+  options.max_write_buffer_number = 2;
+  options.arena_block_size = 256 << 10;
+  options.target_file_size_base = 32 * kMiB;
+  options.max_bytes_for_level_base = 128 * kMiB;
+  options.compression = rocksdb::kLZ4Compression;
+  options.force_consistency_checks = true;
+  switch (family) {
+    case kContents:
+      options.write_buffer_size = 16 * kMiB;
+      options.enable_blob_files = true;
+      options.min_blob_size = 256;
+      options.blob_file_size = 64 * kMiB;
+      options.compression = rocksdb::kNoCompression;  // sealed bytes do not shrink
+      break;
+    case kInboxes:
+      options.enable_blob_files = true;
+      options.min_blob_size = 16 << 10;
+      options.blob_file_size = 16 * kMiB;
+      options.enable_blob_garbage_collection = true;
+      options.compression = rocksdb::kNoCompression;
+      break;
+    case kBusiness:
+      options.compression = rocksdb::kNoCompression;  // hashes do not shrink either
+      break;
+    case kIndexes:
+      // A queue leaves graves behind; a file full of them is compacted at once.
+      options.table_properties_collector_factories.push_back(
+          rocksdb::NewCompactOnDeletionCollectorFactory(4096, 1024, 0.5));
+      break;
+    default:
+      break;
+  }
+  return options;
+}
+
+}  // namespace
+
+const std::array<std::string, kFamilies> kFamilyNames = {rocksdb::kDefaultColumnFamilyName,
+                                                         "envelope",
+                                                         "state",
+                                                         "content",
+                                                         "journal",
+                                                         "index",
+                                                         "business",
+                                                         "inbox"};
+
+rocksdb::DBOptions TunedOptions(rocksdb::Env* env, std::shared_ptr<Latch> latch) {
+  rocksdb::DBOptions options;
+  if (env != nullptr) options.env = env;
+  // FORMAT.md says why this mode: a torn end is what an unsynced write leaves, anything else is
+  // damage and must be seen.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.track_and_verify_wals_in_manifest = true;
+  options.paranoid_checks = true;
+  options.max_bgerror_resume_count = 0;
+  options.listeners.push_back(std::make_shared<Watch>(std::move(latch)));
+
+  options.db_write_buffer_size = kMemtableBytes;
+  options.max_total_wal_size = kLogBytes;
+  options.max_open_files = 256;
+  options.max_background_jobs = 2;
+  options.max_manifest_file_size = 16 * kMiB;
+
+  options.keep_log_file_num = 1;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  options.skip_stats_update_on_db_open = true;
+  return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> TunedFamilies() {
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes, 2);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (size_t i = 0; i < kFamilies; ++i) {
+    families.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i), cache));
+  }
+  return families;
+}
+
+}  // namespace ecluse::store

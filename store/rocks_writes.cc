@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/rocks_writes.h"
+
+#include <algorithm>
+
+namespace ecluse::store {
+
+namespace {
+
+// A turn with large contents must not keep its memory for ever.
+constexpr size_t kKeepBytes = 1 << 20;
+constexpr size_t kBusinessHashBytes = 16;
+// Beyond so many acknowledged answers one range is cheaper than a grave each.
+constexpr uint64_t kManyAnswers = 256;
+
+void Trim(std::string& buffer) {
+  if (buffer.capacity() > kKeepBytes) std::string().swap(buffer);
+}
+
+}  // namespace
+
+std::string HashOf(const BusinessKey& key, const Keyring& keyring) {
+  return KeyedHash(*keyring.Find(kHashKey), kBusinessHashBytes)
+      .Add("business key")
+      .Add(key.practice.text)
+      .Add(key.destination.run_by.text)
+      .Add(key.destination.service.text)
+      .Add(key.reference)
+      .Finish();
+}
+
+rocksdb::WriteBatch& Writes::Of(const Batch& batch) {
+  if (batch_.Data().capacity() > kKeepBytes) batch_ = rocksdb::WriteBatch();
+  batch_.Clear();
+  Trim(value_);
+  Trim(sealed_);
+  for (const auto& deposit : batch.deposits) Add(deposit);
+  for (const auto& transition : batch.transitions) Add(transition);
+  for (const auto& answer : batch.answers) Add(answer);
+  for (const auto& range : batch.acknowledged) Add(range);
+  for (const auto& [destination, gate] : batch.gates) Add(destination, gate);
+  for (const auto& hold : batch.placed) Add(hold);
+  for (const auto& id : batch.lifted) Delete(kBooks, keyspace::Hold(id));
+  AddCounts(batch);
+  record::Numbers& numbers = database_.numbers;
+  if (batch.last_request) numbers.request = batch.last_request->value;
+  if (batch.last_hold) numbers.hold = batch.last_hold->value;
+  record::Encode(numbers, value_);
+  Put(kBooks, keyspace::kNumbers, value_);
+  return batch_;
+}
+
+void Writes::Put(Family family, std::string_view key, std::string_view value) {
+  // Only a batch over 4 GiB can be refused; limits::kBytesPerTurn is far below.
+  batch_.Put(database_.families[family], SliceOf(key), SliceOf(value)).PermitUncheckedError();
+}
+
+void Writes::Delete(Family family, std::string_view key) {
+  batch_.Delete(database_.families[family], SliceOf(key)).PermitUncheckedError();
+}
+
+const Keyring::Entry& Writes::KeyOf(const PracticeId& practice) {
+  if (const auto* entry = database_.keyring->Of(practice)) return *entry;
+  const KeyId id = database_.keyring->next();
+  std::string value;
+  record::Encode(database_.keyring->Make(id, practice, database_.sealer), value);
+  Put(kBooks, keyspace::DataKey(id), value);
+  return *database_.keyring->Of(practice);
+}
+
+const std::string& Writes::Seal(const PracticeId& practice, Sealed what, std::string_view owner,
+                                std::string_view text, Compress compress) {
+  const Keyring::Entry& entry = KeyOf(practice);
+  sealed_.clear();
+  database_.sealer.Seal(entry.id, entry.key, what, owner, text, compress, sealed_);
+  return sealed_;
+}
+
+const std::string& Writes::SealOwn(Sealed what, std::string_view owner, std::string_view text) {
+  sealed_.clear();
+  if (!text.empty()) {
+    database_.sealer.Seal(kOwnKey, *database_.keyring->Find(kOwnKey), what, owner, text,
+                          Compress::kNo, sealed_);
+  }
+  return sealed_;
+}
+
+void Writes::Add(const NewRequest& deposit) {
+  const Envelope& envelope = deposit.envelope;
+  const std::string id = keyspace::Request(envelope.id);
+  const Keyring::Entry& key = KeyOf(envelope.practice);
+  record::BeginFrame(value_);
+  database_.sealer.Seal(key.id, key.key, Sealed::kContent, id, deposit.content,
+                        Compress::kWhenSmaller, value_);
+  record::EndFrame(value_);
+  Put(kContents, id, value_);
+  record::Encode(envelope,
+                 Seal(envelope.practice, Sealed::kReference, id, envelope.reference, Compress::kNo),
+                 value_);
+  Put(kEnvelopes, id, value_);
+  record::Encode(deposit.state, value_);
+  Put(kStates, id, value_);
+  record::Encode(envelope.id.value, value_);
+  Put(kBusiness, HashOf(envelope.Key(), *database_.keyring), value_);
+  MoveIndex(envelope.id, envelope.practice, envelope.destination, nullptr, deposit.state);
+  AddEntry(envelope.id, envelope.practice, deposit.entry);
+}
+
+void Writes::Add(const Transition& transition) {
+  if (transition.before != transition.after) {
+    record::Encode(transition.after, value_);
+    Put(kStates, keyspace::Request(transition.id), value_);
+    MoveIndex(transition.id, transition.practice, transition.destination, &transition.before,
+              transition.after);
+  }
+  AddEntry(transition.id, transition.practice, transition.entry);
+}
+
+void Writes::MoveIndex(RequestId id, const PracticeId& practice, const Destination& destination,
+                       const State* before, const State& after) {
+  std::vector<keyspace::IndexKey> gone;
+  if (before != nullptr) gone = keyspace::IndexOf(id, practice, destination, *before);
+  const auto arrived = keyspace::IndexOf(id, practice, destination, after);
+  const auto holds = [](const auto& keys, const std::string& key) {
+    return std::any_of(keys.begin(), keys.end(), [&](const auto& k) { return k.key == key; });
+  };
+  // INVARIANT: an index key is never put twice without a deletion between, so a single deletion
+  // suffices, which RocksDB can drop together with what it deletes.
+  for (const auto& index : gone) {
+    if (holds(arrived, index.key)) continue;
+    batch_.SingleDelete(database_.families[kIndexes], index.key).PermitUncheckedError();
+  }
+  for (const auto& index : arrived) {
+    if (holds(gone, index.key)) continue;
+    low_water_.Put(index);
+    Put(kIndexes, index.key, {});
+  }
+}
+
+void Writes::AddEntry(RequestId id, const PracticeId& practice, const JournalEntry& entry) {
+  const std::string key = keyspace::Entry(id, ++database_.numbers.entry);
+  std::string_view note;
+  if (!entry.note.empty()) note = Seal(practice, Sealed::kNote, key, entry.note, Compress::kNo);
+  record::Encode(entry, note, value_);
+  Put(kJournal, key, value_);
+}
+
+void Writes::Add(const NewAnswer& answer) {
+  const std::string key = keyspace::Inbox(answer.practice, answer.entry.position);
+  record::SealedAnswer sealed;
+  sealed.reference =
+      Seal(answer.practice, Sealed::kAnswerFor, key, answer.entry.reference, Compress::kNo);
+  sealed.body =
+      Seal(answer.practice, Sealed::kAnswer, key, answer.entry.body, Compress::kWhenSmaller);
+  record::Encode(answer.entry, sealed, value_);
+  Put(kInboxes, key, value_);
+}
+
+void Writes::Add(const Acknowledged& range) {
+  if (range.to < range.from) return;
+  const std::string first = keyspace::Inbox(range.practice, range.from);
+  if (range.to - range.from >= kManyAnswers) {
+    const std::string behind = keyspace::Inbox(range.practice, range.to) + '\0';
+    batch_.DeleteRange(database_.families[kInboxes], first, behind).PermitUncheckedError();
+    return;
+  }
+  for (uint64_t position = range.from; position <= range.to; ++position) {
+    Delete(kInboxes, keyspace::Inbox(range.practice, position));
+  }
+}
+
+void Writes::Add(const Destination& destination, const GateState& gate) {
+  const std::string key = keyspace::Gate(destination);
+  record::Encode(gate, SealOwn(Sealed::kGateReason, key, gate.reason), value_);
+  Put(kBooks, key, value_);
+}
+
+void Writes::Add(const Hold& hold) {
+  const std::string key = keyspace::Hold(hold.id);
+  record::Encode(hold, SealOwn(Sealed::kHoldReason, key, hold.reason), value_);
+  Put(kBooks, key, value_);
+}
+
+void Writes::AddCounts(const Batch& batch) {
+  const auto set = [&](const std::string& key, uint64_t number) {
+    if (number == 0) return Delete(kBooks, key);
+    record::Encode(number, value_);
+    Put(kBooks, key, value_);
+  };
+  for (const auto& tally : batch.tallies) set(keyspace::Tally(tally), tally.requests);
+  for (const auto& lane : batch.lanes) {
+    set(keyspace::Lane(lane.destination, lane.practice), lane.ready);
+  }
+  for (const auto& mark : batch.marks) {
+    record::Encode(mark, value_);
+    Put(kBooks, keyspace::Mark(mark.practice), value_);
+  }
+}
+
+}  // namespace ecluse::store
