@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sim/checker.h"
+
+#include <fmt/format.h>
+
+#include "tests/sim/describe.h"
+
+namespace ecluse::sim {
+
+void Checker::Fail(const std::string& invariant, RequestId request, const std::string& detail) {
+  if (!violation_) violation_ = Violation{invariant, request, detail, clock_.now()};
+}
+
+void Checker::Expect(bool truth, const char* invariant, RequestId request,
+                     const std::string& detail) {
+  if (!truth) Fail(invariant, request, detail);
+}
+
+Page& Checker::PageOf(RequestId id) {
+  Page& page = pages_[id];
+  page.id = id;
+  return page;
+}
+
+void Checker::Handed(const Inbound& inbound) {
+  if (trace_.on()) {
+    for (const Said& said : Describe(inbound)) trace_.Tell(said.request, [&] { return said.text; });
+  }
+  const Asked& asked = asked_[{inbound.peer, inbound.call.correlation}] =
+      Asked{inbound.call.body, inbound.who, ++order_};
+  permits_.Handed(asked.body, order_);
+  if (std::holds_alternative<identity::Practice>(asked.who)) {
+    HandedByPractice(asked);
+  } else if (std::holds_alternative<identity::Adapter>(asked.who)) {
+    HandedByWorker(asked);
+  } else if (const auto* resolve = std::get_if<wire::Resolve>(&asked.body)) {
+    if (resolve->verdict != wire::Verdict::kNotSent) return;
+    for (auto& [number, one] : PageOf(resolve->request).tries) one.cleared = true;
+  }
+}
+
+void Checker::Spoken(const Outbound& word) {
+  if (trace_.on()) {
+    for (const Said& said : Describe(word)) trace_.Tell(said.request, [&] { return said.text; });
+  }
+  const auto found = asked_.find({word.peer, word.reply.correlation});
+  if (found == asked_.end()) return Fail("only what was asked is answered", {}, word.peer);
+  const Asked& asked = found->second;
+  permits_.Told(asked.body, asked.order, word.reply.body);
+  if (std::holds_alternative<identity::Practice>(asked.who)) {
+    SpokenToPractice(asked, word.reply.body);
+  } else if (std::holds_alternative<identity::Adapter>(asked.who)) {
+    SpokenToWorker(asked, word.reply.body);
+  }
+}
+
+void Checker::OperatorAccepts(const Envelope& envelope, const std::string& content) {
+  trace_.Tell(envelope.id, [] { return std::string("operator accepts it"); });
+  Page& page = PageOf(envelope.id);
+  ++page.accepted;
+  const bool once = page.accepted == 1 || story_.policies.at(envelope.destination).idempotent;
+  Expect(once, "the operator accepts a request at most once", page.id, "accepted again");
+  Expect(!page.item || page.item->content == content,
+         "the operator gets what was deposited, byte for byte", page.id, "other content");
+  Expect(page.end != StateCode::kWithdrawn, "a withdrawn request is never sent", page.id,
+         "accepted after it was withdrawn");
+}
+
+void Checker::OperatorRejects(RequestId request) {
+  trace_.Tell(request, [] { return std::string("operator refuses it, and keeps nothing"); });
+  PageOf(request).refused = true;
+}
+
+// The end of a request is told to practices, by reports that were noted, and by inbox entries;
+// all say the same, for ever.
+void Checker::EndTold(Page& page, StateCode end) {
+  if (!page.end) page.end = end;
+  Expect(*page.end == end, "a request has one end, for ever", page.id,
+         fmt::format("told {} first, then {}", NameOf(*page.end), NameOf(end)));
+  const bool known = end == StateCode::kSettled    ? page.answer_handed
+                     : end == StateCode::kRejected ? page.refusal_handed
+                                                   : page.withdraw_handed;
+  Expect(known, "an end has its cause", page.id,
+         fmt::format("{}, but nobody told the broker so", NameOf(end)));
+  Expect(end != StateCode::kWithdrawn || page.accepted == 0,
+         "a withdrawn request was never accepted by the operator", page.id,
+         "withdrawn, but the operator has it");
+}
+
+}  // namespace ecluse::sim

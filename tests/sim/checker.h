@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "broker/core/broker.h"
+#include "broker/core/step.h"
+#include "tests/sim/clock.h"
+#include "tests/sim/page.h"
+#include "tests/sim/permits.h"
+#include "tests/sim/story.h"
+#include "tests/sim/trace.h"
+#include "tests/support/fake_store.h"
+
+namespace ecluse::sim {
+
+struct Violation {
+  std::string invariant;  // the sentence that is not true
+  RequestId request;      // 0: none in particular
+  std::string detail;
+  absl::Time at;
+};
+
+// Keeps books of its own from what is said between peers and broker and from what operators
+// accept, and says which sentence about the broker is not true. It never asks the broker's state
+// what should be.
+class Checker {
+ public:
+  Checker(const Story& story, const Clock& clock, Trace& trace)
+      : story_(story), clock_(clock), trace_(trace) {}
+
+  const std::optional<Violation>& violation() const { return violation_; }
+  // Only the first is kept: what comes after it may be its consequence.
+  void Fail(const std::string& invariant, RequestId request, const std::string& detail);
+
+  // A turn begins; a call is handed to the broker; a word left it.
+  void TurnBegins() { permits_.TimeIs(clock_.house()); }
+  void Handed(const Inbound& inbound);
+  void Spoken(const Outbound& word);
+  // The world outside.
+  void OperatorAccepts(const Envelope& envelope, const std::string& content);
+  void OperatorRejects(RequestId request);
+  void AnswerRead(const PracticeId& practice, const wire::InboxEntry& entry);
+
+  // The quiet end. False: a violation was noted.
+  bool CountsAgree(const wire::StatusReport& report);
+  void EverythingHasItsEnd();
+  void StoreAgrees(const FakeStore& store);
+  // A request that has a receipt and no end yet; 0: none.
+  RequestId Unfinished() const;
+
+ private:
+  struct Asked {
+    wire::CallBody body;
+    Identity who;
+    uint64_t order = 0;
+  };
+  struct Box {
+    uint64_t acknowledged = 0;  // the most that ever reached the broker
+    std::map<uint64_t, wire::InboxEntry> entries;
+    uint64_t read = 0;
+  };
+
+  Page& PageOf(RequestId id);
+
+  // checker.cc
+  void Expect(bool truth, const char* invariant, RequestId request, const std::string& detail);
+  void EndTold(Page& page, StateCode end);
+
+  // checker_practice.cc: receipts, status, inboxes
+  void HandedByPractice(const Asked& asked);
+  void SpokenToPractice(const Asked& asked, const wire::ReplyBody& reply);
+  void Deposited(const wire::Deposit::Item& item, const PracticeId& practice,
+                 const wire::DepositResult& result, size_t i);
+  void ReceiptIsTheFirst(const wire::Deposit::Item& item, const PracticeId& practice,
+                         const wire::Receipt& receipt);
+  void StatusIsTrue(const PracticeId& practice, const wire::RequestStatus& status);
+  void StatusTold(const wire::StatusOf& call, const PracticeId& practice,
+                  const wire::StatusResult& result);
+  void InboxIsInOrder(const PracticeId& practice, uint64_t acknowledge,
+                      const wire::InboxResult& result);
+  void EntryIsTheAnswer(const PracticeId& practice, const wire::InboxEntry& entry);
+
+  // checker_worker.cc: tasks, proceeds, reports
+  void HandedByWorker(const Asked& asked);
+  void SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply);
+  void BeginHanded(const wire::Begin& begin, uint64_t order);
+  void ReportHanded(const wire::Report& report);
+  void OutcomeHanded(Page& page, const Outcome& outcome);
+  void TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& task);
+  void ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item);
+  void OnlyTheLeaseHolderProceeds(Page& page, uint32_t attempt, WorkerId worker);
+  void NothingIsSentAgainInDoubt(const Page& page, uint32_t attempt);
+  void GateAndHoldsAgree(const Page& page, const Try& one);
+  void NotTooManyAtOnce(const Page& page);
+  uint32_t BeingSent(const Destination& destination, RequestId but) const;
+  void NotedIsAPromise(const wire::Report& report, const wire::Noted& noted);
+
+  const Story& story_;
+  const Clock& clock_;
+  Trace& trace_;
+  std::optional<Violation> violation_;
+  std::map<std::pair<Peer, uint64_t>, Asked> asked_;
+  uint64_t order_ = 0;
+  std::map<RequestId, Page> pages_;
+  std::map<BusinessKey, RequestId> receipts_;
+  std::map<PracticeId, Box> boxes_;
+  Permits permits_;
+};
+
+}  // namespace ecluse::sim

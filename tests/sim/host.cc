@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sim/host.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tests/sim/reads.h"
+#include "tests/sim/world.h"
+
+namespace ecluse::sim {
+
+Host::Host(World& world) : world_(world) {}
+Host::~Host() = default;
+
+void Host::Start() {
+  store_.Reopen();
+  auto recovered = store_.Recover();
+  if (!recovered.ok()) {
+    world_.checker.Fail("what was committed can be recovered", {}, recovered.status().ToString());
+    return;
+  }
+  if (const std::string audit = store_.Audit(); !audit.empty()) {
+    world_.checker.Fail("the store's counts agree with its requests", {}, audit);
+  }
+  if (world_.bug == Bug::kGateLostOnRecovery) recovered->gates.clear();
+  const size_t page = world_.random.Chance(0.5) ? 2 : 1000;
+  reads_ = std::make_unique<ShortReads>(store_, page, world_.bug == Bug::kForgottenKey);
+  broker_ =
+      std::make_unique<Broker>(*reads_, world_.story.policies, *recovered, world_.clock.house());
+  world_.trace.Tell({}, [&] {
+    return fmt::format("broker starts, {} requests in flight", recovered->in_flight.size());
+  });
+  TurnAfter(absl::ZeroDuration());
+  DieOutOfTheBlue();
+}
+
+void Host::DieOutOfTheBlue() {
+  if (world_.quiet || world_.story.broker_lives == absl::InfiniteDuration()) return;
+  const absl::Duration lives =
+      world_.random.Between(absl::ZeroDuration(), 2 * world_.story.broker_lives);
+  world_.clock.After(lives, [this, life = life_] {
+    if (life == life_ && !world_.quiet) Die("out of the blue");
+  });
+}
+
+void Host::Die(const char* why) {
+  if (!broker_) return;
+  world_.trace.Tell({}, [&] { return fmt::format("broker dies {}", why); });
+  broker_.reset();
+  reads_.reset();
+  arrived_.clear();
+  turn_soon_ = false;
+  ++life_;
+  const absl::Duration away = world_.random.Between(absl::Milliseconds(100), absl::Seconds(15));
+  world_.clock.After(away, [this] { Start(); });
+}
+
+void Host::Hear(Inbound inbound) {
+  if (!broker_) return;  // nobody listens
+  arrived_.push_back(std::move(inbound));
+  if (!turn_soon_) {
+    turn_soon_ = true;
+    TurnAfter(world_.random.Between(absl::ZeroDuration(), absl::Milliseconds(5)));
+  }
+}
+
+void Host::TurnAfter(absl::Duration wait) {
+  world_.clock.After(wait, [this, life = life_] {
+    if (life == life_) Turn();
+  });
+}
+
+void Host::Turn() {
+  turn_soon_ = false;
+  const absl::Time now = world_.clock.house();
+  if (world_.Roll(world_.faults().read_fails)) store_.FailNextRead();
+  Step step;
+  world_.checker.TurnBegins();
+  broker_->Tick({.disk_low = world_.Roll(world_.faults().disk_low)}, now, step);
+  for (const Inbound& inbound : std::exchange(arrived_, {})) {
+    world_.checker.Handed(inbound);
+    broker_->Handle(inbound, now, step);
+  }
+  broker_->Finish(now, step);
+  if (!Remember(step)) return;
+  // An idle wake-up is due only if no turn came before it.
+  const uint64_t turn = ++turns_;
+  const absl::Time wakeup = broker_->NextWakeup();
+  if (wakeup == absl::InfiniteFuture()) return;
+  const absl::Duration wait = std::max(wakeup - world_.clock.house(), absl::Milliseconds(1));
+  world_.clock.After(wait, [this, life = life_, turn] {
+    if (life == life_ && turn == turns_) Turn();
+  });
+}
+
+bool Host::Remember(Step& step) {
+  if (world_.bug == Bug::kReplyBeforeCommit && !SpeakTooEarly(step)) return false;
+  if (world_.Roll(world_.faults().commit_fails)) store_.FailNext(world_.Roll(0.5));
+  absl::StatusOr<store::Committed> committed = store_.Commit(step.batch);
+  if (const std::string& wrong = store_.contradiction(); !wrong.empty()) {
+    world_.checker.Fail("a batch agrees with what is in the store", {}, wrong);
+  }
+  if (!committed.ok()) {
+    Die("of a failed commit");
+    return false;
+  }
+  if (world_.Roll(world_.faults().die_before_words)) {
+    Die("between commit and release");
+    return false;
+  }
+  if (world_.bug != Bug::kReplyBeforeCommit) Speak(std::move(step), *committed);
+  if (world_.Roll(world_.faults().die_after_words)) {
+    Die("after its words");
+    return false;
+  }
+  return true;
+}
+
+void Host::Speak(Step&& step, store::Committed token) {
+  for (const Outbound& word : std::move(step).Release(token)) {
+    world_.checker.Spoken(word);
+    world_.network.ToPeer(word.peer, word.reply);
+  }
+}
+
+bool Host::SpeakTooEarly(const Step& step) {
+  const absl::StatusOr<store::Committed> token = store_.Commit(store::Batch{});
+  if (!token.ok()) {
+    Die("of a failed read");
+    return false;
+  }
+  Speak(Step(step), *token);
+  return true;
+}
+
+}  // namespace ecluse::sim

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sim/practice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tests/sim/world.h"
+
+namespace ecluse::sim {
+namespace {
+
+wire::Deposit::Item DrawItem(World& world, const identity::Practice& who, int number) {
+  auto at = world.story.policies.begin();
+  std::advance(at, world.random.Below(world.story.policies.size()));
+  wire::Deposit::Item item;
+  item.destination = at->first;
+  item.finess = who.finess.front();
+  item.reference = fmt::format("ref-{}", number);
+  item.kind = world.Roll(0.5) ? Kind::kAuthorisation : Kind::kBill;
+  item.format = "application/x-test";
+  item.content = fmt::format("content {} of {}: {}", number, who.id.text, world.random.Below(1000));
+  return item;
+}
+
+}  // namespace
+
+Practice::Practice(World& world, identity::Practice who)
+    : world_(world), who_(std::move(who)), caller_(world.NewCaller(who_.id.text, who_)) {
+  for (int i = 1; i <= world.story.requests; ++i) {
+    wanted_.push_back({DrawItem(world, who_, i), std::nullopt});
+  }
+}
+
+void Practice::Start() { ActLater(); }
+
+bool Practice::AtRest() const {
+  return std::all_of(wanted_.begin(), wanted_.end(),
+                     [](const Wanted& w) { return w.receipt && w.ended; });
+}
+
+void Practice::ActLater() {
+  const absl::Duration most = world_.quiet ? absl::Seconds(20) : absl::Minutes(2);
+  world_.clock.After(world_.random.Between(absl::Seconds(1), most), [this] {
+    Act();
+    ActLater();
+  });
+}
+
+void Practice::Act() {
+  ReadInbox();
+  if (world_.quiet) return deposited_ < wanted_.size() ? DepositNext() : AskStatus();
+  switch (world_.random.Below(8)) {
+    case 0:
+    case 1:
+    case 2:
+      return DepositNext();
+    case 3:
+      return DepositAgain();
+    case 4:
+      return DepositOtherContent();
+    case 5:
+    case 6:
+      return AskStatus();
+    default:
+      return Withdraw();
+  }
+}
+
+void Practice::DepositNext() {
+  std::vector<size_t> which;
+  const size_t most = world_.Roll(0.6) ? 1 : 1 + world_.random.Below(6);
+  while (deposited_ < wanted_.size() && which.size() < most) which.push_back(deposited_++);
+  // One batch may carry the same item twice.
+  if (!which.empty() && world_.Roll(0.1)) which.push_back(which.front());
+  if (!which.empty()) Deposit(which);
+}
+
+void Practice::DepositAgain() {
+  if (deposited_ > 0) Deposit({world_.random.Below(deposited_)});
+}
+
+void Practice::Deposit(const std::vector<size_t>& which) {
+  wire::Deposit deposit;
+  for (const size_t i : which) deposit.items.push_back(wanted_[i].item);
+  caller_.Ask(deposit, [this, which](const wire::ReplyBody& reply) {
+    const auto* result = std::get_if<wire::DepositResult>(&reply);
+    if (!result || result->results.size() != which.size()) {
+      return world_.checker.Fail("a deposit is answered item by item", {}, who_.id.text);
+    }
+    for (size_t i = 0; i < which.size(); ++i) {
+      if (const auto* receipt = std::get_if<wire::Receipt>(&result->results[i])) {
+        wanted_[which[i]].receipt = receipt->number;
+      } else if (!wanted_[which[i]].receipt) {
+        const size_t again = which[i];  // the disk was low: later
+        world_.clock.After(absl::Seconds(30), [this, again] { Deposit({again}); });
+      }
+    }
+  });
+}
+
+void Practice::DepositOtherContent() {
+  if (deposited_ == 0) return;
+  const Wanted& wanted = wanted_[world_.random.Below(deposited_)];
+  if (!wanted.receipt) return;  // else it might well be the first
+  wire::Deposit deposit{{wanted.item}};
+  deposit.items[0].content += ", changed";
+  caller_.Ask(deposit, [](const wire::ReplyBody&) {});
+}
+
+std::vector<RequestId> Practice::Receipts() const {
+  std::vector<RequestId> receipts;
+  for (const Wanted& wanted : wanted_) {
+    if (wanted.receipt) receipts.push_back(*wanted.receipt);
+  }
+  return receipts;
+}
+
+void Practice::AskStatus() {
+  wire::StatusOf ask{Receipts(), {}};
+  for (const Wanted& wanted : wanted_) {
+    if (world_.Roll(0.2))
+      ask.references.push_back({wanted.item.destination, wanted.item.reference});
+  }
+  if (ask.receipts.empty() && ask.references.empty()) return;
+  caller_.Ask(ask, [](const wire::ReplyBody&) {});
+}
+
+void Practice::Withdraw() {
+  const std::vector<RequestId> receipts = Receipts();
+  if (receipts.empty()) return;
+  const RequestId receipt = receipts[world_.random.Below(receipts.size())];
+  caller_.Ask(wire::Withdraw{receipt}, [this, receipt](const wire::ReplyBody& reply) {
+    const auto* result = std::get_if<wire::WithdrawResult>(&reply);
+    if (result && result->status.state == StateCode::kWithdrawn) Ended(receipt);
+  });
+}
+
+void Practice::ReadInbox() {
+  if (std::exchange(reading_, true)) return;
+  // What was read may be acknowledged now or later; till then it is shown again.
+  const uint64_t acknowledge = world_.Roll(0.2) ? 0 : read_;
+  const uint32_t at_most = static_cast<uint32_t>(world_.random.Between(1, 8));
+  caller_.Ask(wire::Inbox{acknowledge, at_most}, [this](const wire::ReplyBody& reply) {
+    reading_ = false;
+    const auto* result = std::get_if<wire::InboxResult>(&reply);
+    if (!result) return world_.checker.Fail("an inbox is shown", {}, who_.id.text);
+    for (const wire::InboxEntry& entry : result->entries) Read(entry);
+  });
+}
+
+void Practice::Read(const wire::InboxEntry& entry) {
+  if (entry.position <= read_) return;
+  read_ = entry.position;
+  world_.checker.AnswerRead(who_.id, entry);
+  Ended(entry.request);
+}
+
+void Practice::Ended(RequestId request) {
+  for (Wanted& wanted : wanted_) {
+    if (wanted.receipt == request) wanted.ended = true;
+  }
+}
+
+}  // namespace ecluse::sim

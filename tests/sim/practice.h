@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "proto/identity.h"
+#include "proto/wire.h"
+#include "tests/sim/caller.h"
+
+namespace ecluse::sim {
+
+struct World;
+
+// A practice's software: deposits, sometimes twice, asks, takes back, reads its inbox.
+class Practice {
+ public:
+  Practice(World& world, identity::Practice who);
+
+  void Start();
+  // Everything that it wanted to deposit has its receipt, and each receipt its end.
+  bool AtRest() const;
+
+ private:
+  struct Wanted {
+    wire::Deposit::Item item;
+    std::optional<RequestId> receipt;
+    bool ended = false;  // answered, rejected or withdrawn, as far as the practice was told
+  };
+
+  void ActLater();
+  void Act();
+  void Deposit(const std::vector<size_t>& which);
+  void DepositNext();
+  void DepositAgain();
+  void DepositOtherContent();
+  void AskStatus();
+  void Withdraw();
+  void ReadInbox();
+  void Read(const wire::InboxEntry& entry);
+  void Ended(RequestId request);
+  std::vector<RequestId> Receipts() const;
+
+  World& world_;
+  const identity::Practice who_;
+  Caller& caller_;
+  std::vector<Wanted> wanted_;
+  size_t deposited_ = 0;  // the first so many were asked for at least once
+  uint64_t read_ = 0;     // inbox position
+  bool reading_ = false;
+};
+
+}  // namespace ecluse::sim

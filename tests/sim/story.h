@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/time/time.h>
+
+#include <vector>
+
+#include "broker/core/policy.h"
+#include "proto/identity.h"
+#include "tests/sim/random.h"
+
+namespace ecluse::sim {
+
+// How often what goes wrong, each a probability. All zero: a quiet world.
+struct Faults {
+  double lose = 0;          // a message never arrives
+  double repeat = 0;        // a message arrives twice
+  double linger = 0;        // a message takes seconds, or a minute
+  double commit_fails = 0;  // half of those persist
+  double read_fails = 0;
+  double die_before_words = 0;  // the broker, between commit and release
+  double die_after_words = 0;
+  double disk_low = 0;
+  double worker_dies = 0;       // at any one step
+  double worker_dozes = 0;      // slower than its lease or its try
+  double worker_remembers = 0;  // a worker reborn takes up what its former life had in hand
+  double operator_silent = 0;   // accepted, but the reply is lost
+  double operator_never = 0;    // silent, and it never had it
+  double operator_late = 0;     // arrives after everybody gave up
+  double operator_hinders = 0;  // busy, unreachable, closed for this one, refused login
+  double operator_rejects = 0;
+  double probe_cannot_tell = 0;
+};
+
+// What one seed is about, drawn before anything happens.
+struct Story {
+  std::vector<identity::Practice> practices;
+  Policies policies;
+  Faults faults;
+  int workers = 1;                // for each operator
+  int requests = 1;               // of each practice
+  bool jumps = false;             // the house clock
+  absl::Duration broker_lives;    // between two crashes out of the blue; infinite: none
+  absl::Duration operator_opens;  // for so long, about; infinite: never closes
+  absl::Duration ops_acts;        // about so often
+  absl::Duration faults_end;      // then everything must settle
+};
+
+Story Draw(Random& random);
+
+}  // namespace ecluse::sim
