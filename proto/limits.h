@@ -21,10 +21,10 @@ inline constexpr size_t kInboxPerCall = 256;
 inline constexpr size_t kSlotsPerWorker = 256;  // deliveries in one worker's hands at once
 inline constexpr size_t kListPerCall = 500;
 inline constexpr size_t kResolvePerCall = 500;
-inline constexpr size_t kScanPerCall = 20'000;  // records looked at by one `list`
-inline constexpr size_t kFramesPerCall = 1 + 256;  // the envelope and the contents
-inline constexpr size_t kBytesPerCall = 16 << 20;   // contents of one call together
-inline constexpr size_t kBytesPerReply = 16 << 20;  // contents of one reply together
+inline constexpr size_t kScanPerCall = 20'000;                 // records looked at by one `list`
+inline constexpr size_t kFramesPerCall = 1 + 256;              // the envelope and the contents
+inline constexpr size_t kBytesPerCall = 16 << 20;              // contents of one call together
+inline constexpr size_t kBytesPerReply = 16 << 20;             // contents of one reply together
 inline constexpr int64_t kDurationMillis = 3'155'760'000'000;  // any duration: 100 years
 
 inline constexpr size_t kHolds = 10'000;

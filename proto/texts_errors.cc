@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "proto/texts.h"
+
+namespace ecluse {
+
+static constexpr CodeText<ErrorCode> kErrors[] = {
+    {ErrorCode::kNone, "none", "Aucune erreur.", "No error."},
+    // The call itself.
+    {ErrorCode::kVersion, "call.version",
+     "Ce logiciel parle une autre version du protocole : mettez-le à jour.",
+     "This software speaks another version of the protocol: update it."},
+    {ErrorCode::kMalformed, "call.malformed",
+     "Message mal formé : signalez-le à l'éditeur du logiciel, le répéter ne sert à rien.",
+     "Malformed message: tell the maker of the software, repeating it is useless."},
+    {ErrorCode::kTooLarge, "call.too_large",
+     "Message trop grand : envoyez moins d'éléments à la fois.",
+     "Message too large: send fewer items at once."},
+    {ErrorCode::kForbidden, "call.forbidden",
+     "Cette clé n'a pas ce droit : vérifiez qu'elle est la bonne, sinon demandez à l'équipe "
+     "d'exploitation.",
+     "This key may not do this: check that it is the right one, or ask the support team."},
+    {ErrorCode::kFrames, "call.frames",
+     "Le nombre de contenus ne correspond pas au message : signalez-le à l'éditeur du logiciel.",
+     "The number of contents does not fit the message: tell the maker of the software."},
+    // A deposit.
+    {ErrorCode::kUnknownDestination, "deposit.unknown_destination",
+     "Cet opérateur ou ce service n'existe pas ici : choisissez-en un dans la liste.",
+     "This operator or service does not exist here: choose one from the list."},
+    {ErrorCode::kNotYourFiness, "deposit.not_your_finess",
+     "Ce numéro FINESS n'est pas rattaché à votre clé : corrigez-le ou demandez son ajout à "
+     "l'équipe d'exploitation.",
+     "This FINESS number does not belong to your key: correct it or ask the support team to "
+     "add it."},
+    {ErrorCode::kReference, "deposit.reference",
+     "Référence vide, trop longue ou avec des caractères interdits : corrigez-la.",
+     "The reference is empty, too long or has forbidden characters: correct it."},
+    {ErrorCode::kFormat, "deposit.format",
+     "Format du contenu absent ou mal écrit : signalez-le à l'éditeur du logiciel.",
+     "The content's format is missing or badly written: tell the maker of the software."},
+    {ErrorCode::kKind, "deposit.kind",
+     "Nature de la demande inconnue : signalez-le à l'éditeur du logiciel.",
+     "Unknown kind of request: tell the maker of the software."},
+    {ErrorCode::kEmptyContent, "deposit.empty_content",
+     "La demande est vide : joignez son contenu et déposez-la de nouveau.",
+     "The request is empty: attach its content and deposit it again."},
+    {ErrorCode::kContentTooLarge, "deposit.content_too_large",
+     "Contenu trop volumineux (8 Mio au plus) : réduisez la taille des pièces numérisées.",
+     "The content is too large (8 MiB at most): make the scanned documents smaller."},
+    {ErrorCode::kConflict, "deposit.conflict",
+     "Cette référence a déjà servi pour un autre contenu : la première demande reste inchangée. "
+     "Pour une nouvelle demande, prenez une nouvelle référence.",
+     "This reference was already used for another content: the first request is unchanged. For a "
+     "new request, take a new reference."},
+    {ErrorCode::kDiskLow, "deposit.disk_low",
+     "Plus de place pour le moment : gardez la demande et déposez-la de nouveau plus tard.",
+     "No room at the moment: keep the request and deposit it again later."},
+    // Requests that exist, or not.
+    {ErrorCode::kUnknownRequest, "request.unknown",
+     "Demande introuvable : vérifiez le numéro ou la référence.",
+     "No such request: check the number or the reference."},
+    {ErrorCode::kNotUnsent, "request.not_unsent",
+     "Trop tard pour la retirer : elle est peut-être chez l'opérateur. Déposez une annulation si "
+     "elle doit être annulée.",
+     "Too late to withdraw it: it may be at the operator. Deposit a cancellation if it has to be "
+     "cancelled."},
+    {ErrorCode::kNotInDoubt, "request.not_in_doubt",
+     "Il n'y a pas de doute à lever sur cette demande : regardez son état actuel.",
+     "There is no doubt to settle about this request: look at its present state."},
+    {ErrorCode::kInboxGap, "inbox.gap",
+     "Acquittement au-delà de la dernière réponse reçue : relisez la boîte de réponses, puis "
+     "acquittez ce qui a été lu.",
+     "Acknowledged beyond the last answer: read the inbox again, then acknowledge what was "
+     "read."},
+    // Adapters.
+    {ErrorCode::kNotYourLease, "adapter.not_your_lease",
+     "Cette tâche n'est plus à ce connecteur : qu'il l'abandonne sans rien envoyer.",
+     "This task is not this worker's any more: put it down and send nothing."},
+    {ErrorCode::kStale, "adapter.stale",
+     "Cet essai est terminé : le compte rendu n'a rien changé, ne le répétez pas.",
+     "This attempt is over: the report changed nothing, do not repeat it."},
+    {ErrorCode::kAnswerTooLarge, "adapter.answer_too_large",
+     "Réponse de l'opérateur trop volumineuse (8 Mio au plus) : l'équipe d'exploitation doit "
+     "l'obtenir autrement.",
+     "The operator's answer is too large (8 MiB at most): the support team has to get it by "
+     "other means."},
+    {ErrorCode::kNotServed, "adapter.not_served",
+     "Ce connecteur n'est pas chargé de cette destination : corrigez sa configuration.",
+     "This adapter does not serve that destination: correct its configuration."},
+    // Ops.
+    {ErrorCode::kReasonMissing, "ops.reason_missing", "Il faut donner une raison : ajoutez-la.",
+     "A reason is needed: add one."},
+    {ErrorCode::kScope, "ops.scope",
+     "Portée incohérente : un service va avec son opérateur, une demande se désigne seule.",
+     "The parts of the scope do not go together: a service needs its operator, a request stands "
+     "alone."},
+    {ErrorCode::kTooManyHolds, "ops.too_many_holds",
+     "Trop de blocages : levez ceux qui ne servent plus, ou posez-en un de portée plus large.",
+     "Too many holds: lift those no longer needed, or place a wider one."},
+    {ErrorCode::kUnknownHold, "ops.unknown_hold",
+     "Ce blocage n'existe pas ou a déjà été levé : relisez la liste.",
+     "This hold does not exist or was lifted already: read the list again."},
+    {ErrorCode::kPlanChanged, "ops.plan_changed",
+     "La situation a changé depuis le plan, rien n'a été fait : refaites le plan et vérifiez-le.",
+     "Things have changed since the plan, nothing was done: plan again and check it."},
+    {ErrorCode::kTime, "ops.time", "L'heure annoncée est déjà passée : corrigez-la.",
+     "The announced hour is in the past: correct it."},
+};
+template <>
+std::span<const CodeText<ErrorCode>> CodeTexts() {
+  return kErrors;
+}
+
+}  // namespace ecluse
