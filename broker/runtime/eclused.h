@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace ecluse {
+
+inline constexpr int kExitStopped = 0;
+inline constexpr int kExitCannotStart = 2;
+inline constexpr int kExitCommitFailed = 3;
+
+struct StartOptions {
+  std::string config_file;
+  bool only_check = false;
+  // If not empty, instead of what the configuration says.
+  std::string endpoint;
+  std::string endpoint_file;
+};
+
+// Starts, runs until SIGTERM or SIGINT, and gives the exit code. Blocks these signals, so it must
+// be called before the first thread is made. Says "ready" in the log once peers are heard.
+int RunBroker(const StartOptions& options);
+
+}  // namespace ecluse

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/runtime/loop.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "proto/codec.h"
+
+namespace ecluse {
+namespace {
+
+const char* Text(GateCode code) {
+  switch (code) {
+    case GateCode::kOpen:
+      return "open";
+    case GateCode::kClosed:
+      return "closed";
+    case GateCode::kCanary:
+      return "open for one request first";
+  }
+  return "?";
+}
+
+}  // namespace
+
+absl::Status Loop::Turn() {
+  const absl::Duration patience = ports_.broker.NextWakeup() - ports_.now();
+  std::vector<Received> heard =
+      ports_.transport.Receive(std::clamp(patience, absl::ZeroDuration(), kMostPatience));
+
+  // Time stands still during a turn.
+  const absl::Time now = ports_.now();
+  Step step;
+  ports_.broker.Tick(ports_.vitals(now), now, step);
+  for (Received& received : heard) Hear(std::move(received), now, step);
+  ports_.broker.Finish(now, step);
+
+  absl::StatusOr<store::Committed> committed = ports_.store.Commit(step.batch);
+  if (!committed.ok()) return committed.status();
+  ++counts_.turns;
+  LogGates(step.batch);
+  for (Outbound& outbound : std::move(step).Release(*committed)) {
+    ports_.transport.Send(outbound.peer, EncodeReply(outbound.reply));
+    ++counts_.replies;
+  }
+  return absl::OkStatus();
+}
+
+void Loop::Hear(Received received, absl::Time now, Step& step) {
+  ++counts_.calls;
+  std::variant<wire::Call, BadMessage> decoded = DecodeCall(std::move(received.frames));
+  if (const auto* bad = std::get_if<BadMessage>(&decoded); bad != nullptr || received.oversized) {
+    ++counts_.bad_messages;
+    const uint64_t correlation =
+        bad != nullptr ? bad->correlation : std::get<wire::Call>(decoded).correlation;
+    const Error error = received.oversized ? Error{ErrorCode::kTooLarge, ""} : bad->error;
+    step.Say(std::move(received.peer), {correlation, error});
+    return;
+  }
+  ports_.broker.Handle(
+      {std::move(received.peer), std::move(received.who), std::get<wire::Call>(std::move(decoded))},
+      now, step);
+}
+
+void Loop::LogGates(const store::Batch& batch) {
+  for (const auto& [destination, gate] : batch.gates) {
+    const auto [known, fresh] = gates_.try_emplace(destination, gate.code);
+    if (!fresh && known->second == gate.code) continue;
+    known->second = gate.code;
+    spdlog::info("gate {}: {}, by {}", ToString(destination), Text(gate.code),
+                 gate.by.empty() ? "the broker" : gate.by);
+  }
+}
+
+}  // namespace ecluse

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/container/btree_map.h>
+#include <absl/status/status.h>
+#include <absl/time/time.h>
+
+#include <functional>
+#include <vector>
+
+#include "broker/core/broker.h"
+#include "broker/net/transport.h"
+#include "store/store.h"
+
+namespace ecluse {
+
+// Hear, decide, remember, speak. Holds no policy: what a turn does is the broker's affair.
+class Loop {
+ public:
+  struct Ports {
+    Transport& transport;
+    store::Store& store;
+    Broker& broker;
+    std::function<absl::Time()> now;
+    std::function<Vitals(absl::Time)> vitals;
+  };
+  // What the log tells when the broker stops.
+  struct Counts {
+    uint64_t turns = 0;
+    uint64_t calls = 0;
+    uint64_t bad_messages = 0;
+    uint64_t replies = 0;
+  };
+
+  // No turn waits longer for something to arrive, so that vitals and watchdog are never forgotten.
+  static constexpr absl::Duration kMostPatience = absl::Seconds(1);
+
+  explicit Loop(Ports ports) : ports_(std::move(ports)) {}
+
+  // One turn. An error means that the commit failed: nothing of the turn was said, and the process
+  // must end, because nobody knows whether the turn will be remembered.
+  absl::Status Turn();
+
+  const Counts& counts() const { return counts_; }
+
+ private:
+  void Hear(Received received, absl::Time now, Step& step);
+  void LogGates(const store::Batch& batch);
+
+  Ports ports_;
+  Counts counts_;
+  absl::btree_map<Destination, GateCode> gates_;
+};
+
+}  // namespace ecluse

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/runtime/settings.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <type_traits>
+
+namespace ecluse {
+namespace {
+
+constexpr int64_t kHour = 3600;
+constexpr int64_t kDay = 24 * kHour;
+
+struct SizeUnit {
+  const char* name;
+  int64_t bytes;
+};
+constexpr std::array<SizeUnit, 4> kSizeUnits = {{{"TiB", int64_t{1} << 40},
+                                                 {"GiB", int64_t{1} << 30},
+                                                 {"MiB", int64_t{1} << 20},
+                                                 {"KiB", int64_t{1} << 10}}};
+
+const std::array<Known<Config>, 8> kBroker = {{
+    {"endpoint", &Config::endpoint, 0, 0,
+     "where peers connect; beyond loopback only behind a firewall; port *: any free one"},
+    {"endpoint_file", &Config::endpoint_file, 0, 0,
+     "optional: the endpoint and the public key are written here when the broker is ready"},
+    {"key_file", &Config::key_file, 0, 0, "the broker's own CURVE pair, mode 600"},
+    {"peers_file", &Config::peers_file, 0, 0, "whose key is whose"},
+    {"store_directory", &Config::store_directory, 0, 0,
+     "everything that must survive; on a disk that keeps what it synced"},
+    {"master_key_file", &Config::master_key_file, 0, 0,
+     "wraps all data keys; outside the store, with a copy in a safe"},
+    {"disk_reserve", &Config::disk_reserve, 16 << 20, int64_t{1} << 44,
+     "below this much free space intake stops, so that what was accepted can still be settled"},
+    {"log_level", &Config::log_level, 0, 0, "how much is logged: debug, info, warning or error"},
+}};
+
+const std::array<Known<Policy>, 12> kDestination = {{
+    {"lease", &Policy::lease, 1, kHour, "how long a worker may hold a request before it begins"},
+    {"silence", &Policy::silence, 1, kDay,
+     "how long a try may be silent before it is in doubt; above the adapter's total timeout"},
+    {"idempotent", &Policy::idempotent, 0, 0,
+     "the operator promises that sending twice does no harm; silence then leads to a new try"},
+    {"can_probe", &Policy::can_probe, 0, 0,
+     "the adapter can ask what became of a try; without it a person settles every doubt"},
+    {"settle", &Policy::settle, 0, kDay,
+     "how long a request may still be on its way: no probe before"},
+    {"probe_every", &Policy::probe_every, 1, kDay, "pause between two probes of one request"},
+    {"probes", &Policy::probes, 1, 10'000, "probes that cannot tell before a person decides"},
+    {"ask_every", &Policy::ask_every, 0, kDay,
+     "pause between two questions for the answer of an accepted request; 0: it comes by itself"},
+    {"strikes", &Policy::strikes, 1, 10'000,
+     "failures of the request itself before a person looks at it"},
+    {"retry_first", &Policy::retry_first, 1, kDay, "pause before the second try; it doubles"},
+    {"retry_most", &Policy::retry_most, 1, 7 * kDay, "the longest pause between two tries"},
+    {"in_flight", &Policy::in_flight, 1, 10'000,
+     "requests at the operator at once, over all workers; what the operator agreed to"},
+}};
+
+std::optional<int64_t> ToBytes(const std::string& text) {
+  int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || number < 0) return std::nullopt;
+  const std::string unit(rest, end);
+  if (unit == "B") return number;
+  for (const SizeUnit& each : kSizeUnits) {
+    if (unit == each.name && number <= INT64_MAX / each.bytes) return number * each.bytes;
+  }
+  return std::nullopt;
+}
+
+std::string FromBytes(int64_t bytes) {
+  for (const SizeUnit& each : kSizeUnits) {
+    if (bytes >= each.bytes && bytes % each.bytes == 0) {
+      return fmt::format("{}{}", bytes / each.bytes, each.name);
+    }
+  }
+  return fmt::format("{}B", bytes);
+}
+
+// One way to read, check and show for each type a setting can have.
+struct Context {
+  Fields& fields;
+  const std::string name;
+  const Setting& setting;
+  const int64_t least;
+  const int64_t most;
+};
+
+template <class T>
+std::string Show(const T& value) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    return value.empty() ? "" : "\"" + value + "\"";
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return value ? "true" : "false";
+  } else if constexpr (std::is_same_v<T, absl::Duration>) {
+    return "\"" + std::string(absl::FormatDuration(value)) + "\"";
+  } else if constexpr (std::is_same_v<T, uint64_t>) {
+    return "\"" + FromBytes(static_cast<int64_t>(value)) + "\"";
+  } else {
+    return fmt::format("{}", value);
+  }
+}
+
+template <class T>
+std::string Range(int64_t least, int64_t most) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    return "any";
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return "true or false";
+  } else if constexpr (std::is_same_v<T, absl::Duration>) {
+    return Show(absl::Seconds(least)) + " to " + Show(absl::Seconds(most));
+  } else {
+    return Show(static_cast<T>(least)) + " to " + Show(static_cast<T>(most));
+  }
+}
+
+void Take(const Context& c, std::string& into) {
+  if (const auto* text = std::get_if<std::string>(&c.setting.value)) {
+    into = *text;
+  } else {
+    c.fields.Wrong(c.name, "must be a text in quotes");
+  }
+}
+
+void Take(const Context& c, bool& into) {
+  if (const auto* flag = std::get_if<bool>(&c.setting.value)) {
+    into = *flag;
+  } else {
+    c.fields.Wrong(c.name, "must be true or false");
+  }
+}
+
+void Take(const Context& c, uint32_t& into) {
+  const auto* number = std::get_if<int64_t>(&c.setting.value);
+  if (number == nullptr || *number < c.least || *number > c.most) {
+    c.fields.Wrong(c.name, "must be a number from " + Range<uint32_t>(c.least, c.most));
+  } else {
+    into = static_cast<uint32_t>(*number);
+  }
+}
+
+void Take(const Context& c, uint64_t& into) {
+  const auto* text = std::get_if<std::string>(&c.setting.value);
+  const std::optional<int64_t> bytes = text == nullptr ? std::nullopt : ToBytes(*text);
+  if (!bytes.has_value() || *bytes < c.least || *bytes > c.most) {
+    c.fields.Wrong(c.name, "must be a size from " + Range<uint64_t>(c.least, c.most));
+  } else {
+    into = static_cast<uint64_t>(*bytes);
+  }
+}
+
+void Take(const Context& c, absl::Duration& into) {
+  const auto* text = std::get_if<std::string>(&c.setting.value);
+  absl::Duration duration;
+  if (text == nullptr || !absl::ParseDuration(*text, &duration) ||
+      duration < absl::Seconds(c.least) || duration > absl::Seconds(c.most)) {
+    c.fields.Wrong(c.name, "must be a duration from " + Range<absl::Duration>(c.least, c.most));
+  } else {
+    into = duration;
+  }
+}
+
+template <class T>
+const char* UnitOf() {
+  if (std::is_same_v<T, std::string>) return "text";
+  if (std::is_same_v<T, bool>) return "flag";
+  if (std::is_same_v<T, absl::Duration>) return "duration";
+  if (std::is_same_v<T, uint64_t>) return "size";
+  return "number";
+}
+
+}  // namespace
+
+std::span<const Known<Config>> BrokerSettings() { return kBroker; }
+std::span<const Known<Policy>> DestinationSettings() { return kDestination; }
+
+template <class Owner>
+void TakeSetting(Fields& fields, const Known<Owner>& known, Owner& owner) {
+  const Setting* setting = fields.Find(known.name);
+  const auto take = [&](auto member) {
+    if (setting != nullptr) {
+      Take(Context{fields, known.name, *setting, known.least, known.most}, owner.*member);
+    }
+    if constexpr (std::is_same_v<decltype(owner.*member), std::string&>) {
+      const bool optional = std::string(known.reason).starts_with("optional");
+      if ((owner.*member).empty() && !optional) fields.Text(known.name);
+    }
+  };
+  std::visit(take, known.member);
+}
+
+template <class Owner>
+SettingText Describe(const std::string& section, const Known<Owner>& known) {
+  const Owner fallback;
+  const auto describe = [&](auto member) {
+    using T = std::remove_cvref_t<decltype(fallback.*member)>;
+    return SettingText{section,
+                       known.name,
+                       UnitOf<T>(),
+                       Show(fallback.*member),
+                       Range<T>(known.least, known.most),
+                       known.reason};
+  };
+  return std::visit(describe, known.member);
+}
+
+template void TakeSetting(Fields&, const Known<Config>&, Config&);
+template void TakeSetting(Fields&, const Known<Policy>&, Policy&);
+template SettingText Describe(const std::string&, const Known<Config>&);
+template SettingText Describe(const std::string&, const Known<Policy>&);
+
+}  // namespace ecluse
