@@ -26,8 +26,8 @@ void Checker::Handed(const Inbound& inbound) {
   if (trace_.on()) {
     for (const Said& said : Describe(inbound)) trace_.Tell(said.request, [&] { return said.text; });
   }
-  const Asked& asked = asked_[{inbound.peer, inbound.call.correlation}] =
-      Asked{inbound.call.body, inbound.who, ++order_};
+  Asked& asked = asked_[{inbound.peer, inbound.call.correlation}] =
+      Asked{inbound.call.body, inbound.who, ++order_, {}};
   permits_.Handed(asked.body, order_);
   if (std::holds_alternative<identity::Practice>(asked.who)) {
     HandedByPractice(asked);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -60,6 +61,7 @@ class Checker {
     wire::CallBody body;
     Identity who;
     uint64_t order = 0;
+    std::set<size_t> news;  // items of a report that must end the request
   };
   struct Box {
     uint64_t acknowledged = 0;  // the most that ever reached the broker
@@ -88,10 +90,11 @@ class Checker {
   void EntryIsTheAnswer(const PracticeId& practice, const wire::InboxEntry& entry);
 
   // checker_worker.cc: tasks, proceeds, reports
-  void HandedByWorker(const Asked& asked);
+  void HandedByWorker(Asked& asked);
   void SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply);
   void BeginHanded(const wire::Begin& begin, uint64_t order);
-  void ReportHanded(const wire::Report& report);
+  void ReportHanded(const wire::Report& report, std::set<size_t>& news);
+  bool IsNews(const Page& page, const wire::Report::Item& item) const;
   void OutcomeHanded(Page& page, const Outcome& outcome);
   void TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& task);
   void ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item);
@@ -100,7 +103,8 @@ class Checker {
   void GateAndHoldsAgree(const Page& page, const Try& one);
   void NotTooManyAtOnce(const Page& page);
   uint32_t BeingSent(const Destination& destination, RequestId but) const;
-  void NotedIsAPromise(const wire::Report& report, const wire::Noted& noted);
+  void NotedIsAPromise(const wire::Report& report, const wire::Noted& noted,
+                       const std::set<size_t>& news);
 
   const Story& story_;
   const Clock& clock_;

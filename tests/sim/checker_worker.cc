@@ -9,11 +9,11 @@ namespace ecluse::sim {
 
 using What = wire::Task::What;
 
-void Checker::HandedByWorker(const Asked& asked) {
+void Checker::HandedByWorker(Asked& asked) {
   if (const auto* begin = std::get_if<wire::Begin>(&asked.body)) {
     BeginHanded(*begin, asked.order);
   } else if (const auto* report = std::get_if<wire::Report>(&asked.body)) {
-    ReportHanded(*report);
+    ReportHanded(*report, asked.news);
   } else if (const auto* answer = std::get_if<wire::Answer>(&asked.body)) {
     OutcomeHanded(PageOf(answer->request), answer->outcome);
   }
@@ -30,9 +30,20 @@ void Checker::BeginHanded(const wire::Begin& begin, uint64_t order) {
   }
 }
 
-void Checker::ReportHanded(const wire::Report& report) {
-  for (const wire::Report::Item& item : report.items) {
+// The operator answered the last try that was begun, and the broker hears it for the first time:
+// however late, that is the truth.
+bool Checker::IsNews(const Page& page, const wire::Report::Item& item) const {
+  if (!item.outcome || !std::holds_alternative<outcome::Answered>(*item.outcome)) return false;
+  if (page.answer_handed || page.withdraw_handed || page.refusal_handed) return false;
+  const auto one = page.tries.find(item.attempt.attempt);
+  return one != page.tries.end() && one->second.proceeded && std::next(one) == page.tries.end();
+}
+
+void Checker::ReportHanded(const wire::Report& report, std::set<size_t>& news) {
+  for (size_t i = 0; i < report.items.size(); ++i) {
+    const wire::Report::Item& item = report.items[i];
     Page& page = PageOf(item.attempt.request);
+    if (report.of == What::kDeliver && IsNews(page, item)) news.insert(i);
     Try& one = page.tries[item.attempt.attempt];
     if (report.of == What::kDeliver) one.over = true;
     if (!item.outcome) continue;
@@ -64,7 +75,7 @@ void Checker::SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply) {
     }
   } else if (const auto* noted = std::get_if<wire::Noted>(&reply)) {
     if (const auto* report = std::get_if<wire::Report>(&asked.body)) {
-      NotedIsAPromise(*report, *noted);
+      NotedIsAPromise(*report, *noted, asked.news);
     }
   }
 }
@@ -143,9 +154,12 @@ void Checker::NotTooManyAtOnce(const Page& page) {
          fmt::format("{} allows {}", ToString(page.destination), most));
 }
 
-void Checker::NotedIsAPromise(const wire::Report& report, const wire::Noted& noted) {
+void Checker::NotedIsAPromise(const wire::Report& report, const wire::Noted& noted,
+                              const std::set<size_t>& news) {
   for (size_t i = 0; i < std::min(noted.results.size(), report.items.size()); ++i) {
     const auto& item = report.items[i];
+    Expect(noted.results[i] != ErrorCode::kStale || !news.contains(i),
+           "an answer that is late is still heard", item.attempt.request, "called stale");
     if (noted.results[i] != ErrorCode::kNone || !item.outcome) continue;
     Page& page = PageOf(item.attempt.request);
     if (std::holds_alternative<outcome::Answered>(*item.outcome)) {

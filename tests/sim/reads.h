@@ -10,8 +10,8 @@
 
 namespace ecluse::sim {
 
-// Passes every read on, but gives few at a time, so that a small story turns many pages.
-// With `forgets`, it loses business keys: an exhibit of the museum.
+// Passes every read on, but gives few Ready requests at a time, so that a small story turns
+// many pages. With `forgets`, it loses business keys: an exhibit of the museum.
 class ShortReads : public store::Reads {
  public:
   ShortReads(const store::Reads& reads, size_t page, bool forgets)
@@ -33,7 +33,7 @@ class ShortReads : public store::Reads {
   }
   std::vector<DueAt> NextDue(const Destination& destination, Due due,
                              size_t at_most) const override {
-    return reads_.NextDue(destination, due, std::min(at_most, page_));
+    return reads_.NextDue(destination, due, at_most);
   }
   std::vector<wire::InboxEntry> InboxAfter(const PracticeId& practice, uint64_t position,
                                            size_t at_most, size_t bytes) const override {

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+# Plants one bug: copies a source of the broker with a few exact texts replaced.
+#   cmake -DEXHIBIT=… -DROOT=… -DOUT=… -P plant.cmake
+# An exhibit names its file, then pairs of texts. A text that is not there exactly once is an
+# error: the code moved on, and the exhibit must follow it.
+file(READ ${EXHIBIT} exhibit)
+set(mark "\n=== instead of\n")
+set(with "\n=== it says\n")
+set(done "\n=== end\n")
+
+string(FIND "${exhibit}" "file: " at)
+math(EXPR at "${at} + 6")
+string(SUBSTRING "${exhibit}" ${at} -1 rest)
+string(FIND "${rest}" "\n" end)
+string(SUBSTRING "${rest}" 0 ${end} source)
+file(READ ${ROOT}/${source} code)
+
+# Cuts `rest` at `word`: `before` is what came first.
+macro(cut word)
+  string(FIND "${rest}" "${word}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "${EXHIBIT}: a part is missing")
+  endif()
+  string(SUBSTRING "${rest}" 0 ${at} before)
+  string(LENGTH "${word}" length)
+  math(EXPR at "${at} + ${length}")
+  string(SUBSTRING "${rest}" ${at} -1 rest)
+endmacro()
+
+set(planted 0)
+string(FIND "${rest}" "${mark}" more)
+while(NOT more EQUAL -1)
+  cut("${mark}")
+  cut("${with}")
+  set(old "${before}")
+  cut("${done}")
+  set(new "${before}")
+  string(FIND "${code}" "${old}" first)
+  string(FIND "${code}" "${old}" last REVERSE)
+  if(first EQUAL -1 OR NOT first EQUAL last)
+    message(FATAL_ERROR "${EXHIBIT}: this text is not exactly once in ${source}:\n${old}")
+  endif()
+  string(REPLACE "${old}" "${new}" code "${code}")
+  math(EXPR planted "${planted} + 1")
+  set(rest "\n${rest}")
+  string(FIND "${rest}" "${mark}" more)
+endwhile()
+if(planted EQUAL 0)
+  message(FATAL_ERROR "${EXHIBIT}: it plants nothing")
+endif()
+file(WRITE ${OUT} "${code}")
