@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "proto/limits.h"
+#include "proto/shape.h"
 
 namespace ecluse {
 namespace {
@@ -21,10 +22,7 @@ using What = wire::Task::What;
 // The broker refuses a whole report for one value that is not well-formed, and an operator's
 // header is nothing to trust.
 void Tidy(std::string& format) {
-  const bool fine =
-      !format.empty() && format.size() <= limits::kFormatBytes &&
-      std::all_of(format.begin(), format.end(), [](char c) { return c >= ' ' && c <= '~'; });
-  if (!fine) format = "application/octet-stream";
+  if (!IsAnswerFormat(format)) format = "application/octet-stream";
 }
 
 void Tidy(absl::Duration& d) { d = std::clamp(d, absl::ZeroDuration(), kLongest); }
