@@ -86,6 +86,11 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
     {ErrorCode::kNotServed, "adapter.not_served",
      "Ce connecteur n'est pas chargé de cette destination : corrigez sa configuration.",
      "This adapter does not serve that destination: correct its configuration."},
+    {ErrorCode::kNotNow, "adapter.not_now",
+     "L'envoi n'est plus permis : fermeture ou blocage. Que le connecteur rende la tâche sans rien "
+     "envoyer, elle lui reviendra.",
+     "Sending is not allowed any more: closed or on hold. Put the task down and send nothing, it "
+     "will come again."},
     // Ops.
     {ErrorCode::kReasonMissing, "ops.reason_missing", "Il faut donner une raison : ajoutez-la.",
      "A reason is needed: add one."},
