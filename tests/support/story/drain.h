@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <map>
+
+#include "tests/support/story/ops.h"
+#include "tests/support/story/progress.h"
+
+namespace ecluse::story {
+
+// Shows the drain while it goes on: a bar, and each change of a gate.
+class DrainView {
+ public:
+  DrainView(Ops& ops, Progress& progress, uint64_t requests)
+      : ops_(ops), progress_(progress), requests_(requests) {}
+
+  // `answered`: what the practices have heard. True when every request is at its end and answered.
+  absl::StatusOr<bool> Look(uint64_t answered);
+
+ private:
+  void ShowGates(const wire::StatusReport& report);
+
+  Ops& ops_;
+  Progress& progress_;
+  const uint64_t requests_;
+  std::map<Destination, GateCode> gates_;
+};
+
+}  // namespace ecluse::story

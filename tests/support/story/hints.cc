@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/story/hints.h"
+
+#include <fmt/format.h>
+
+namespace ecluse::story {
+
+std::string HintsText(const Running& running) {
+  return fmt::format(
+      R"(
+Everything is left running; its files and logs are in {folder}
+
+  alias ctl='{ctl} --profile {folder}/eclusectl.toml'
+  ctl status
+  ctl list --limit 10
+  ctl show 1                                   one request with its whole history
+  ctl close viamedis/billing --reason "trying it out"
+  ctl reopen viamedis/billing --reason "enough"
+
+Close the simulated operator's portal, and open it again:
+
+  {simulator} --tell {control} "close refuse"
+  {simulator} --tell {control} open
+
+Deposit as practice {practice}: broker tcp://127.0.0.1:{port}, its key in
+{folder}/broker.key.pub, the practice's in {folder}/{practice}.key, FINESS {finess}.
+
+Stop it, and remove its folder:
+
+  sh {folder}/stop
+)",
+      fmt::arg("folder", running.folder), fmt::arg("ctl", running.ctl),
+      fmt::arg("simulator", running.operator_program), fmt::arg("control", running.control_port),
+      fmt::arg("practice", running.practice.id.text), fmt::arg("port", running.broker_port),
+      fmt::arg("finess", running.practice.finess));
+}
+
+}  // namespace ecluse::story

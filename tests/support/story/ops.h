@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/link.h"
+#include "proto/wire.h"
+
+namespace ecluse::story {
+
+// The verbs of ops staff that the story needs, each waited for.
+class Ops {
+ public:
+  static absl::StatusOr<Ops> Connect(LinkOptions options);
+
+  absl::Status Close(const Destination& destination, const std::string& reason,
+                     std::optional<absl::Time> announced);
+  absl::StatusOr<wire::StatusReport> Status();
+  absl::StatusOr<std::vector<wire::ListRow>> ListAll();
+  absl::StatusOr<wire::ShowResult> Show(RequestId request);
+
+ private:
+  explicit Ops(std::unique_ptr<Link> link) : link_(std::move(link)) {}
+  template <class Result>
+  absl::StatusOr<Result> Ask(wire::CallBody body);
+
+  std::unique_ptr<Link> link_;
+};
+
+}  // namespace ecluse::story

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/story/process.h"
+
+#include <absl/time/clock.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <deque>
+#include <fstream>
+
+namespace ecluse::story {
+
+Process::~Process() {
+  if (!command_.stays) Stop(absl::Seconds(3));
+}
+
+// After fork() and before exec(): only calls that are safe between the two.
+void Process::Become(char* const* arguments, int error_pipe) const {
+  const int log = open(command_.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  dup2(nothing, STDIN_FILENO);
+  dup2(log, STDOUT_FILENO);
+  dup2(log, STDERR_FILENO);
+  if (command_.stays) {
+    setsid();
+  } else {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+  }
+  execv(arguments[0], arguments);
+  const int error = errno;
+  (void)!write(error_pipe, &error, sizeof error);
+  _exit(127);
+}
+
+absl::Status Process::Start() {
+  int pipe_ends[2];
+  if (pipe2(pipe_ends, O_CLOEXEC) != 0) return absl::ErrnoToStatus(errno, "pipe");
+  std::vector<char*> arguments = {command_.program.data()};
+  for (std::string& argument : command_.arguments) arguments.push_back(argument.data());
+  arguments.push_back(nullptr);
+  pid_ = fork();
+  if (pid_ == 0) Become(arguments.data(), pipe_ends[1]);
+  close(pipe_ends[1]);
+  int error = 0;
+  // Nothing comes out when the program is running: exec closes the pipe.
+  const ssize_t got = read(pipe_ends[0], &error, sizeof error);
+  close(pipe_ends[0]);
+  if (pid_ < 0) return absl::ErrnoToStatus(errno, "fork");
+  if (got == sizeof error) {
+    waitpid(pid_, nullptr, 0);
+    pid_ = -1;
+    return absl::ErrnoToStatus(error, fmt::format("cannot run {}", command_.program));
+  }
+  return absl::OkStatus();
+}
+
+void Process::Kill() {
+  if (pid_ <= 0) return;
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+  ++kills_;
+}
+
+void Process::Stop(absl::Duration patience) {
+  if (pid_ <= 0) return;
+  kill(pid_, SIGTERM);
+  const absl::Time until = absl::Now() + patience;
+  while (Alive() && absl::Now() < until) absl::SleepFor(absl::Milliseconds(10));
+  if (pid_ <= 0) return;
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+}
+
+bool Process::Alive() {
+  if (pid_ <= 0) return false;
+  if (waitpid(pid_, nullptr, WNOHANG) == 0) return true;
+  pid_ = -1;
+  return false;
+}
+
+std::string Process::LogTail() const {
+  constexpr size_t kLines = 12;
+  std::ifstream log(command_.log);
+  std::deque<std::string> lines;
+  for (std::string line; std::getline(log, line);) {
+    lines.push_back("  " + line + "\n");
+    if (lines.size() > kLines) lines.pop_front();
+  }
+  std::string tail;
+  for (const std::string& line : lines) tail += line;
+  return tail;
+}
+
+}  // namespace ecluse::story

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace ecluse::story {
+
+// One program that the story starts, kills and starts again. What it prints goes to a log file.
+// Unless it was detached, it is killed with its owner: also when the story itself dies.
+class Process {
+ public:
+  struct Command {
+    std::string name;  // for people
+    std::string program;
+    std::vector<std::string> arguments;
+    std::string log;     // appended to
+    bool stays = false;  // outlives the story
+  };
+
+  explicit Process(Command command) : command_(std::move(command)) {}
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  // An error means that the program could not be executed at all. REQUIRES: always the same
+  // thread, for the kernel takes the death of the thread that starts for the death of the owner.
+  absl::Status Start();
+  // SIGKILL, and waits until it is gone.
+  void Kill();
+  // SIGTERM, and waits; SIGKILL when that takes longer than `patience`.
+  void Stop(absl::Duration patience);
+  // False once it ended by itself; its end is then taken note of.
+  bool Alive();
+
+  pid_t pid() const { return pid_; }
+  const std::string& name() const { return command_.name; }
+  int kills() const { return kills_; }
+  // The last lines of the log, for an error message.
+  std::string LogTail() const;
+
+ private:
+  [[noreturn]] void Become(char* const* arguments, int error_pipe) const;
+
+  Command command_;
+  pid_t pid_ = -1;
+  int kills_ = 0;
+};
+
+}  // namespace ecluse::story

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/story/story.h"
+
+#include <absl/time/clock.h>
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "tests/support/story/canary.h"
+#include "tests/support/story/drain.h"
+
+namespace ecluse::story {
+namespace {
+
+constexpr absl::Duration kUntilTheHour = absl::Seconds(4);
+constexpr absl::Duration kDrainWithin = absl::Seconds(80);
+// Every tenth request is deposited a second time.
+constexpr size_t kAgain = 10;
+
+}  // namespace
+
+Story::Story(World& world, const std::vector<patients::Practice>& practices,
+             const std::vector<patients::Request>& requests, Progress& progress)
+    : world_(world), progress_(progress), deposited_(requests.size()) {
+  for (size_t i = 0; i < practices.size(); ++i) {
+    shops_.push_back(std::make_unique<Shop>(practices[i], world_.PracticeLink(i)));
+  }
+  for (size_t i = 0; i < requests.size(); ++i) {
+    shops_.at(requests[i].practice)->WillDeposit(requests[i], i % kAgain == 3);
+  }
+  receipts_.StopAt(deposited_ * 2 / 5);
+  answers_.StopAt(deposited_ * 2 / 5);
+}
+
+absl::Status Story::KillAt(Tally& tally, Process& process) {
+  progress_.Say(fmt::format("  kill -9 of the {} (process {}) after {}; started again at once.",
+                            process.name(), process.pid(), tally.Count()));
+  const absl::Status status = world_.KillAndRestart(process);
+  tally.Resume();
+  return status;
+}
+
+absl::Status Story::EachShop(const std::function<absl::Status(Shop&)>& act,
+                             const std::function<absl::Status()>& meanwhile) {
+  std::vector<absl::Status> results(shops_.size());
+  std::vector<std::thread> threads;
+  acting_ = shops_.size();
+  for (size_t i = 0; i < shops_.size(); ++i) {
+    threads.emplace_back([&, i] {
+      results[i] = act(*shops_[i]);
+      --acting_;
+    });
+  }
+  absl::Status status = meanwhile();
+  for (std::thread& thread : threads) thread.join();
+  for (const absl::Status& result : results) status.Update(result);
+  return status;
+}
+
+absl::Status Story::ClosePortal() {
+  absl::StatusOr<Ops> ops = Ops::Connect(world_.OpsLink());
+  if (!ops.ok()) return ops.status();
+  ops_ = std::make_unique<Ops>(*std::move(ops));
+  for (const Destination& destination : {kAuthorisation, kBilling}) {
+    const absl::Status status =
+        ops_->Close(destination, "cyberattack: the portal is closed, no date known", std::nullopt);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Story::Deposit() {
+  const auto watch = [&]() -> absl::Status {
+    absl::Status status;
+    for (uint64_t heard = 0; acting_ > 0 && heard < deposited_;) {
+      heard = receipts_.WaitBeyond(heard, absl::Milliseconds(100));
+      progress_.Show(heard, deposited_, "receipts");
+      if (receipts_.Stopped()) status.Update(KillAt(receipts_, world_.broker()));
+    }
+    progress_.End();
+    return status;
+  };
+  return EachShop([&](Shop& shop) { return shop.Deposit(receipts_); }, watch);
+}
+
+absl::Status Story::Announce() {
+  const absl::Time hour = absl::Now() + kUntilTheHour;
+  for (const Destination& destination : {kAuthorisation, kBilling}) {
+    const absl::Status status = ops_->Close(destination, "reopening announced", hour);
+    if (!status.ok()) return status;
+  }
+  progress_.Say(fmt::format("The operator announces its reopening at {}.",
+                            absl::FormatTime("%H:%M:%S", hour, absl::LocalTimeZone())));
+  absl::SleepFor(hour - absl::Milliseconds(500) - absl::Now());
+  return world_.OpenPortal();
+}
+
+absl::Status Story::Drain() {
+  const auto watch = [&] {
+    DrainView view(*ops_, progress_, deposited_);
+    const absl::Time until = absl::Now() + kDrainWithin;
+    absl::Status status;
+    for (uint64_t heard = 0; status.ok() && absl::Now() < until;) {
+      heard = answers_.WaitBeyond(heard, absl::Milliseconds(100));
+      if (answers_.Stopped()) status.Update(KillAt(answers_, world_.adapter()));
+      const absl::StatusOr<bool> ended = view.Look(heard);
+      status.Update(ended.status());
+      if (ended.ok() && *ended) break;
+      const std::string casualties = world_.Casualties();
+      if (!casualties.empty()) status.Update(absl::AbortedError(casualties));
+    }
+    progress_.End();
+    enough_ = true;
+    answers_.Resume();
+    return status;
+  };
+  return EachShop([&](Shop& shop) { return shop.Listen(answers_, enough_); }, watch);
+}
+
+absl::StatusOr<Verdict> Story::Judge() {
+  const absl::StatusOr<std::vector<wire::ListRow>> rows = ops_->ListAll();
+  if (!rows.ok()) return rows.status();
+  const absl::StatusOr<Witness> witness = ReadLedger(world_.LedgerPath());
+  if (!witness.ok()) return witness.status();
+  std::vector<const Shop*> shops;
+  for (const auto& shop : shops_) shops.push_back(shop.get());
+  Verdict verdict = Compare(shops, *rows, *witness);
+  std::vector<wire::ShowResult> requests;
+  for (const wire::ListRow& row : *rows) {
+    absl::StatusOr<wire::ShowResult> shown = ops_->Show(row.status.number);
+    if (!shown.ok()) return shown.status();
+    requests.push_back(*std::move(shown));
+  }
+  const Trail trail = ReadTrail(requests);
+  for (const std::string& complaint : trail.complaints) verdict.disagreements.push_back(complaint);
+  progress_.Say(fmt::format(
+      "  {} tries for {} requests; {} were in doubt on the way, and the operator was asked first.",
+      trail.tries, rows->size(), trail.doubted));
+  return verdict;
+}
+
+}  // namespace ecluse::story

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/patients/requests.h"
+#include "tests/support/story/books.h"
+#include "tests/support/story/ops.h"
+#include "tests/support/story/progress.h"
+#include "tests/support/story/shop.h"
+#include "tests/support/story/tally.h"
+#include "tests/support/story/world.h"
+
+namespace ecluse::story {
+
+// February 2024, act by act. Each act returns when what it tells has happened; an error ends the
+// story. Processes are killed when a count is reached, so that every run has its kills in the
+// same places.
+class Story {
+ public:
+  Story(World& world, const std::vector<patients::Practice>& practices,
+        const std::vector<patients::Request>& requests, Progress& progress);
+
+  absl::Status ClosePortal();
+  // All practices at once. The broker is killed in the middle and comes back.
+  absl::Status Deposit();
+  // The operator announces an hour; it comes; the portal opens a moment before.
+  absl::Status Announce();
+  // Until every request is at its end and answered. The adapter is killed on the way.
+  absl::Status Drain();
+  absl::StatusOr<Verdict> Judge();
+
+ private:
+  // Every shop acts on a thread of its own, and `meanwhile` on this one.
+  absl::Status EachShop(const std::function<absl::Status(Shop&)>& act,
+                        const std::function<absl::Status()>& meanwhile);
+  absl::Status KillAt(Tally& tally, Process& process);
+
+  World& world_;
+  Progress& progress_;
+  std::unique_ptr<Ops> ops_;
+  std::vector<std::unique_ptr<Shop>> shops_;
+  Tally receipts_, answers_;
+  std::atomic<bool> enough_ = false;
+  const uint64_t deposited_;
+  std::atomic<size_t> acting_ = 0;
+};
+
+}  // namespace ecluse::story

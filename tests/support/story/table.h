@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "tests/support/story/books.h"
+
+namespace ecluse::story {
+
+// For people: a row for each practice, then all of them.
+std::string Table(const Verdict& verdict);
+
+// For machines: "story: deposited=500 settled=… in_doubt=… lost=0 duplicated=0".
+std::string LastLine(const Verdict& verdict);
+
+}  // namespace ecluse::story
