@@ -61,6 +61,14 @@ absl::Status ReadGate(const Database& database, std::string_view key, std::strin
 absl::Status ReadHold(const Database& database, std::string_view key, std::string_view value,
                       Hold& hold);
 
+// One record of the books, by its letter, added to `recovered`. Data keys, head and numbers were
+// read at opening.
+absl::Status ReadBook(const Database& database, std::string_view key, std::string_view value,
+                      Recovered& recovered);
+// The keyed hash of Reads::Digest().
+std::string DigestOf(const Keyring& keyring, Kind kind, std::string_view format,
+                     std::string_view content);
+
 // An iterator over the keys of a family from `from`, before `behind`.
 class Range {
  public:

@@ -7,7 +7,8 @@ namespace {
 
 absl::Status Misplaced() { return absl::DataLossError("a key among the books can't be read"); }
 
-// One record of the books, by its letter. Keys of data, head and numbers were read at opening.
+}  // namespace
+
 absl::Status ReadBook(const Database& database, std::string_view key, std::string_view value,
                       Recovered& recovered) {
   switch (key[0]) {
@@ -34,12 +35,14 @@ absl::Status ReadBook(const Database& database, std::string_view key, std::strin
       if (!keyspace::Parse(key, mark)) return Misplaced();
       return record::Decode(value, mark);
     }
-    default:
+    case keyspace::kHead[0]:
+    case keyspace::kNumbers[0]:
+    case keyspace::kDataKeys:
       return absl::OkStatus();
+    default:
+      return Misplaced();
   }
 }
-
-}  // namespace
 
 absl::StatusOr<Recovered> RocksStore::Recover() const {
   Recovered recovered;

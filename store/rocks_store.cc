@@ -42,14 +42,19 @@ void RocksStore::Unsound(const absl::Status& status) const {
   database_->latch->Set(std::string(status.message()));
 }
 
-std::string RocksStore::Digest(Kind kind, const std::string& format,
-                               const std::string& content) const {
-  return KeyedHash(*database_->keyring->Find(kHashKey), 16)
+std::string DigestOf(const Keyring& keyring, Kind kind, std::string_view format,
+                     std::string_view content) {
+  return KeyedHash(*keyring.Find(kHashKey), 16)
       .Add("content")
       .Add(std::string(1, static_cast<char>(kind)))
       .Add(format)
       .Add(content)
       .Finish();
+}
+
+std::string RocksStore::Digest(Kind kind, const std::string& format,
+                               const std::string& content) const {
+  return DigestOf(*database_->keyring, kind, format, content);
 }
 
 }  // namespace ecluse::store
