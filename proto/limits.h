@@ -39,5 +39,8 @@ inline constexpr int kPeerQueue = 64;
 // Replies that peers asked for and did not read. What is over is dropped; the peer asks again.
 inline constexpr size_t kUnreadByPeer = 2 * kBytesPerReply;
 inline constexpr size_t kUnreadByAll = 256 << 20;
+// Calls that wait in memory unheard, over all peers. Beyond it the connection that holds most is
+// cut; its peer may come back.
+inline constexpr size_t kUnheardByAll = 512 << 20;
 
 }  // namespace ecluse::limits

@@ -9,6 +9,7 @@
 #include "broker/net/keys.h"
 #include "broker/net/peers.h"
 #include "broker/net/transport.h"
+#include "proto/limits.h"
 
 namespace ecluse {
 
@@ -24,6 +25,7 @@ class Router : public Transport {
     KeyPair keys;
     Peers peers;
     int wake = -1;  // a file descriptor: Receive returns at once when it is readable
+    size_t most_unheard = limits::kUnheardByAll;
   };
   // What the log tells when the broker stops.
   struct Counts {
@@ -31,6 +33,7 @@ class Router : public Transport {
     uint64_t own_names = 0;    // messages of peers that gave themselves a routing id
     uint64_t oversized = 0;    // messages over limits::kFramesPerCall or limits::kBytesPerCall
     uint64_t undelivered = 0;  // replies to peers that were gone or did not read
+    uint64_t cut = 0;          // connections that held too much unheard; see Lines
   };
 
   static absl::StatusOr<std::unique_ptr<Router>> Bind(Options options);

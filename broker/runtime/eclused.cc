@@ -65,9 +65,9 @@ int CannotStart(const absl::Status& status) {
 void LogCounts(const Loop::Counts& loop, const Router::Counts& net) {
   spdlog::info(
       "stopped: turns={} calls={} bad_messages={} replies={} refused_keys={} own_names={} "
-      "oversized={} undelivered={}",
+      "oversized={} undelivered={} cut={}",
       loop.turns, loop.calls, loop.bad_messages, loop.replies, net.refused_keys, net.own_names,
-      net.oversized, net.undelivered);
+      net.oversized, net.undelivered, net.cut);
 }
 
 int Run(const Config& config, store::Store& store, Router& router, Broker& broker, Clock& clock,

@@ -137,6 +137,32 @@ TEST_F(RouterTest, PeerThatDoesNotReadLosesRepliesAndOthersDoNot) {
   EXPECT_TRUE(ServesOthers());
 }
 
+TEST_F(RouterTest, ConnectionThatHoldsTooMuchIsCutAndOthersAreNot) {
+  Start(8 << 20);
+  Client honest = Connect(b_);
+  Say(honest, {"before"});
+  ASSERT_TRUE(Answered(honest));
+  Client greedy = Connect(a_);
+  Say(greedy, Frames(64, std::string(1 << 20, 'g')));  // it never ends, as far as one can see
+  ASSERT_TRUE(Until([&] { return router_->counts().cut > 0; }));
+  Say(honest, {"after"});
+  ASSERT_TRUE(Answered(honest, 2));
+  EXPECT_EQ(honest.heard.at(1), Frames{"after"});
+}
+
+TEST_F(RouterTest, BusyConnectionThatIsHeardIsNotCut) {
+  // More than may ever be on its way, and much less than is sent in all.
+  Start(48 << 20);
+  echo_ = false;
+  Client client = Connect(a_);
+  for (size_t sent = 0; sent < 600;) {
+    if (Say(client, {"envelope", std::string(200'000, 'c')})) ++sent;
+    Turn();
+  }
+  ASSERT_TRUE(Until([&] { return received_.size() == 600; }));
+  EXPECT_EQ(router_->counts().cut, 0u);
+}
+
 TEST_F(RouterTest, ReplyToPeerThatIsGoneIsCountedAndForgotten) {
   router_->Send(Peer("\0gone", 5), {"reply"});
   EXPECT_EQ(router_->counts().undelivered, 1u);
