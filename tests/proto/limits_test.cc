@@ -56,7 +56,8 @@ Table Code() {
           {"kBytesPerTurn", kBytesPerTurn},
           {"kPeerQueue", kPeerQueue},
           {"kUnreadByPeer", kUnreadByPeer},
-          {"kUnreadByAll", kUnreadByAll}};
+          {"kUnreadByAll", kUnreadByAll},
+          {"kUnheardByAll", kUnheardByAll}};
 }
 
 // The names of the constants in the header, so that none is forgotten above.
