@@ -168,6 +168,8 @@ TlsServer::~TlsServer() {
 bool TlsServer::Listen(bool open) {
   const std::lock_guard lock(mutex_);
   if (!open && listener_ >= 0) {
+    // The acceptor may be polling it, and would keep a socket that is only closed listening.
+    ::shutdown(listener_, SHUT_RDWR);
     ::close(listener_);
     listener_ = -1;
   }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/client.h"
+
+#include <gtest/gtest.h>
+
+#include "proto/limits.h"
+#include "tests/adapters/fake_broker.h"
+
+namespace ecluse {
+namespace {
+
+constexpr absl::Duration kLong = absl::Seconds(30);
+
+wire::Deposit::Item ItemOf(int number) {
+  return {{{"op"}, {"billing"}},      "123456789", "ref-" + std::to_string(number), Kind::kBill,
+          "application/octet-stream", "content"};
+}
+
+// Gives receipts in order, and counts the calls that it took.
+class Receipts {
+ public:
+  std::optional<wire::ReplyBody> operator()(const wire::CallBody& call) {
+    const auto* deposit = std::get_if<wire::Deposit>(&call);
+    if (deposit == nullptr) return Error{ErrorCode::kForbidden, ""};
+    wire::DepositResult result;
+    for (size_t i = 0; i < deposit->items.size(); ++i) {
+      result.results.push_back(wire::Receipt{{++last_}, absl::UnixEpoch(), false});
+    }
+    ++calls;
+    return result;
+  }
+  int calls = 0;
+
+ private:
+  uint64_t last_ = 0;
+};
+
+TEST(ClientTest, ADepositWaitsForItsReceipt) {
+  Receipts receipts;
+  FakeBroker broker(std::ref(receipts));
+  auto client = Client::Connect(broker.Options());
+  const auto receipt = (*client)->Deposit(ItemOf(1), kLong);
+  ASSERT_TRUE(receipt.ok()) << receipt.status();
+  EXPECT_EQ(receipt->number.value, 1u);
+}
+
+TEST(ClientTest, ARefusedDepositTellsTheCode) {
+  FakeBroker broker([](const wire::CallBody&) {
+    return wire::DepositResult{{Error{ErrorCode::kConflict, "items[0].reference"}}};
+  });
+  auto client = Client::Connect(broker.Options());
+  EXPECT_EQ(CodeOf((*client)->Deposit(ItemOf(1), kLong).status()), ErrorCode::kConflict);
+}
+
+TEST(ClientTest, ManyDepositsGoInAsFewCallsAsTheLimitsAllow) {
+  Receipts receipts;
+  FakeBroker broker(std::ref(receipts));
+  auto client = Client::Connect(broker.Options());
+  std::vector<wire::Deposit::Item> items;
+  for (int i = 0; i < static_cast<int>(limits::kDepositsPerCall) + 1; ++i) {
+    items.push_back(ItemOf(i));
+  }
+  const auto result = (*client)->Deposit(std::move(items), kLong);
+  broker.Stop();
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(result->results.size(), limits::kDepositsPerCall + 1);
+  EXPECT_EQ(receipts.calls, 2);
+}
+
+TEST(ClientTest, PostedDepositsAreCollected) {
+  Receipts receipts;
+  FakeBroker broker(std::ref(receipts));
+  auto client = Client::Connect(broker.Options());
+  for (int i = 0; i < 16; ++i) (*client)->Post({{ItemOf(i)}}, kLong);
+  for (int i = 0; i < 16; ++i) {
+    const auto posted = (*client)->Collect(kLong);
+    ASSERT_TRUE(posted && posted->result.ok());
+    EXPECT_EQ(posted->result->results.size(), 1u);
+  }
+}
+
+TEST(ClientTest, WaitingForTheInboxEndsWithTheFirstAnswer) {
+  int asked = 0;
+  FakeBroker broker([&](const wire::CallBody&) {
+    wire::InboxResult result;
+    if (++asked >= 2) {
+      wire::InboxEntry entry;
+      entry.position = 1;
+      entry.request = {7};
+      entry.destination = {{"op"}, {"billing"}};
+      entry.reference = "ref-1";
+      entry.at = absl::UnixEpoch();
+      entry.format = "text/plain";
+      entry.body = "granted";
+      result.entries.push_back(entry);
+    }
+    return result;
+  });
+  auto client = Client::Connect(broker.Options());
+  const auto inbox = (*client)->WaitInbox(10, kLong);
+  ASSERT_TRUE(inbox.ok()) << inbox.status();
+  EXPECT_EQ(inbox->entries.at(0).body, "granted");
+}
+
+}  // namespace
+}  // namespace ecluse
