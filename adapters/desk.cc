@@ -15,7 +15,6 @@ namespace {
 constexpr size_t kRemembered = 65'536;
 constexpr size_t kReportBytes = 8 << 20;
 constexpr absl::Duration kRefusedPause = absl::Seconds(5);
-constexpr absl::Duration kLongest = absl::Hours(24 * 366);
 
 using What = wire::Task::What;
 
@@ -24,8 +23,6 @@ using What = wire::Task::What;
 void Tidy(std::string& format) {
   if (!IsAnswerFormat(format)) format = "application/octet-stream";
 }
-
-void Tidy(absl::Duration& d) { d = std::clamp(d, absl::ZeroDuration(), kLongest); }
 
 // nullopt: the outcome can't be carried. The operator has the request, so that is doubt.
 std::optional<Outcome> Carried(std::optional<Outcome> outcome) {
@@ -36,10 +33,6 @@ std::optional<Outcome> Carried(std::optional<Outcome> outcome) {
   } else if (auto* rejected = std::get_if<outcome::Rejected>(&*outcome)) {
     if (rejected->body.size() > limits::kAnswerBytes) return std::nullopt;
     Tidy(rejected->format);
-  } else if (auto* accepted = std::get_if<outcome::Accepted>(&*outcome)) {
-    Tidy(accepted->ask_after);
-  } else if (auto* deferred = std::get_if<outcome::Deferred>(&*outcome)) {
-    Tidy(deferred->retry_after);
   }
   return outcome;
 }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstring>
 #include <deque>
 #include <random>
 #include <utility>
@@ -219,14 +220,14 @@ void Link::Parts::ReadMonitor() {
   zmq::message_t part;
   while (monitor.recv(part, zmq::recv_flags::dontwait)) {
     uint16_t event = 0;
-    if (part.size() >= sizeof(event))
-      std::copy_n(part.data<char>(), sizeof(event), reinterpret_cast<char*>(&event));
+    if (part.size() >= sizeof(event)) std::memcpy(&event, part.data(), sizeof(event));
     while (part.more()) {
       if (!monitor.recv(part, zmq::recv_flags::none)) return;
     }
-    lost = true;
-    trouble =
-        event == ZMQ_EVENT_DISCONNECTED ? "the connection was lost" : "the broker refused the keys";
+    lost = lost || event == ZMQ_EVENT_DISCONNECTED;
+    trouble = event == ZMQ_EVENT_DISCONNECTED            ? "the connection was lost"
+              : event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH ? "the broker does not know our key"
+                                                         : "the keys do not fit";
   }
   if (lost) QueueAll(SteadyNow());
 }
