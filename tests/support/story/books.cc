@@ -157,10 +157,11 @@ Verdict Compare(const std::vector<Notebook>& notebooks, const std::vector<wire::
   return verdict;
 }
 
-Verdict Compare(const std::vector<const Shop*>& shops, const std::vector<wire::ListRow>& rows,
-                const Witness& witness) {
+Verdict Compare(const std::vector<const Practice*>& practices,
+                const std::vector<wire::ListRow>& rows, const Witness& witness) {
   std::vector<Notebook> notebooks;
-  for (const Shop* shop : shops) notebooks.push_back({shop->practice().id, shop->notes()});
+  for (const Practice* practice : practices)
+    notebooks.push_back({practice->who().id, practice->notes()});
   return Compare(notebooks, rows, witness);
 }
 

@@ -7,7 +7,7 @@
 
 #include "proto/wire.h"
 #include "tests/support/operator/witness.h"
-#include "tests/support/story/shop.h"
+#include "tests/support/story/practice.h"
 
 namespace ecluse::story {
 
@@ -41,8 +41,8 @@ struct Verdict {
   }
 };
 
-Verdict Compare(const std::vector<const Shop*>& shops, const std::vector<wire::ListRow>& rows,
-                const Witness& witness);
+Verdict Compare(const std::vector<const Practice*>& practices,
+                const std::vector<wire::ListRow>& rows, const Witness& witness);
 
 // The same over plain notes, for tests of the comparison itself.
 struct Notebook {

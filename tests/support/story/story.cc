@@ -23,10 +23,10 @@ Story::Story(World& world, const std::vector<patients::Practice>& practices,
              const std::vector<patients::Request>& requests, Progress& progress)
     : world_(world), progress_(progress), deposited_(requests.size()) {
   for (size_t i = 0; i < practices.size(); ++i) {
-    shops_.push_back(std::make_unique<Shop>(practices[i], world_.PracticeLink(i)));
+    practices_.push_back(std::make_unique<Practice>(practices[i], world_.PracticeLink(i)));
   }
   for (size_t i = 0; i < requests.size(); ++i) {
-    shops_.at(requests[i].practice)->WillDeposit(requests[i], i % kAgain == 3);
+    practices_.at(requests[i].practice)->WillDeposit(requests[i], i % kAgain == 3);
   }
   receipts_.StopAt(deposited_ * 2 / 5);
   answers_.StopAt(deposited_ * 2 / 5);
@@ -40,14 +40,14 @@ absl::Status Story::KillAt(Tally& tally, Process& process) {
   return status;
 }
 
-absl::Status Story::EachShop(const std::function<absl::Status(Shop&)>& act,
-                             const std::function<absl::Status()>& meanwhile) {
-  std::vector<absl::Status> results(shops_.size());
+absl::Status Story::EachPractice(const std::function<absl::Status(Practice&)>& act,
+                                 const std::function<absl::Status()>& meanwhile) {
+  std::vector<absl::Status> results(practices_.size());
   std::vector<std::thread> threads;
-  acting_ = shops_.size();
-  for (size_t i = 0; i < shops_.size(); ++i) {
+  acting_ = practices_.size();
+  for (size_t i = 0; i < practices_.size(); ++i) {
     threads.emplace_back([&, i] {
-      results[i] = act(*shops_[i]);
+      results[i] = act(*practices_[i]);
       --acting_;
     });
   }
@@ -80,7 +80,7 @@ absl::Status Story::Deposit() {
     progress_.End();
     return status;
   };
-  return EachShop([&](Shop& shop) { return shop.Deposit(receipts_); }, watch);
+  return EachPractice([&](Practice& practice) { return practice.Deposit(receipts_); }, watch);
 }
 
 absl::Status Story::Announce() {
@@ -114,7 +114,8 @@ absl::Status Story::Drain() {
     answers_.Resume();
     return status;
   };
-  return EachShop([&](Shop& shop) { return shop.Listen(answers_, enough_); }, watch);
+  return EachPractice([&](Practice& practice) { return practice.Listen(answers_, enough_); },
+                      watch);
 }
 
 absl::StatusOr<Verdict> Story::Judge() {
@@ -122,9 +123,9 @@ absl::StatusOr<Verdict> Story::Judge() {
   if (!rows.ok()) return rows.status();
   const absl::StatusOr<Witness> witness = ReadLedger(world_.LedgerPath());
   if (!witness.ok()) return witness.status();
-  std::vector<const Shop*> shops;
-  for (const auto& shop : shops_) shops.push_back(shop.get());
-  Verdict verdict = Compare(shops, *rows, *witness);
+  std::vector<const Practice*> practices;
+  for (const auto& practice : practices_) practices.push_back(practice.get());
+  Verdict verdict = Compare(practices, *rows, *witness);
   std::vector<wire::ShowResult> requests;
   for (const wire::ListRow& row : *rows) {
     absl::StatusOr<wire::ShowResult> shown = ops_->Show(row.status.number);

@@ -13,8 +13,8 @@
 #include "tests/support/patients/requests.h"
 #include "tests/support/story/books.h"
 #include "tests/support/story/ops.h"
+#include "tests/support/story/practice.h"
 #include "tests/support/story/progress.h"
-#include "tests/support/story/shop.h"
 #include "tests/support/story/tally.h"
 #include "tests/support/story/world.h"
 
@@ -38,15 +38,15 @@ class Story {
   absl::StatusOr<Verdict> Judge();
 
  private:
-  // Every shop acts on a thread of its own, and `meanwhile` on this one.
-  absl::Status EachShop(const std::function<absl::Status(Shop&)>& act,
-                        const std::function<absl::Status()>& meanwhile);
+  // Every practice acts on a thread of its own, and `meanwhile` on this one.
+  absl::Status EachPractice(const std::function<absl::Status(Practice&)>& act,
+                            const std::function<absl::Status()>& meanwhile);
   absl::Status KillAt(Tally& tally, Process& process);
 
   World& world_;
   Progress& progress_;
   std::unique_ptr<Ops> ops_;
-  std::vector<std::unique_ptr<Shop>> shops_;
+  std::vector<std::unique_ptr<Practice>> practices_;
   Tally receipts_, answers_;
   std::atomic<bool> enough_ = false;
   const uint64_t deposited_;

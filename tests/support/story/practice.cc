@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/story/shop.h"
+#include "tests/support/story/practice.h"
 
 #include <algorithm>
 #include <memory>
@@ -20,7 +20,7 @@ absl::Status NoReceipt(const Error& error) {
 
 }  // namespace
 
-absl::Status Shop::Deposit(Tally& receipts) {
+absl::Status Practice::Deposit(Tally& receipts) {
   absl::StatusOr<std::unique_ptr<Client>> client = Client::Connect(options_);
   if (!client.ok()) return client.status();
   size_t batch = 0;
@@ -48,7 +48,7 @@ absl::Status Shop::Deposit(Tally& receipts) {
   return absl::OkStatus();
 }
 
-void Shop::Hear(const wire::InboxEntry& entry, Tally& answers) {
+void Practice::Hear(const wire::InboxEntry& entry, Tally& answers) {
   auto note = std::ranges::find(notes_, entry.request, &Note::receipt);
   if (note == notes_.end()) return;
   // The reference is the practice's own: the answer must come back under the same.
@@ -57,7 +57,7 @@ void Shop::Hear(const wire::InboxEntry& entry, Tally& answers) {
   if (++note->answers == 1) answers.Add();
 }
 
-absl::Status Shop::Listen(Tally& answers, const std::atomic<bool>& enough) {
+absl::Status Practice::Listen(Tally& answers, const std::atomic<bool>& enough) {
   absl::StatusOr<std::unique_ptr<Client>> client = Client::Connect(options_);
   if (!client.ok()) return client.status();
   uint64_t position = 0;

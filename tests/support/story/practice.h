@@ -27,10 +27,10 @@ struct Note {
 };
 
 // One practice and its software, on a thread of its own.
-class Shop {
+class Practice {
  public:
-  Shop(const patients::Practice& practice, LinkOptions options)
-      : practice_(practice), options_(std::move(options)) {}
+  Practice(const patients::Practice& who, LinkOptions options)
+      : who_(who), options_(std::move(options)) {}
 
   // `again`: the practice will deposit it a second time, as people do who are not sure.
   void WillDeposit(const patients::Request& request, bool again) {
@@ -44,13 +44,13 @@ class Shop {
   // request is counted.
   absl::Status Listen(Tally& answers, const std::atomic<bool>& enough);
 
-  const patients::Practice& practice() const { return practice_; }
+  const patients::Practice& who() const { return who_; }
   const std::vector<Note>& notes() const { return notes_; }
 
  private:
   void Hear(const wire::InboxEntry& entry, Tally& answers);
 
-  const patients::Practice& practice_;
+  const patients::Practice& who_;
   const LinkOptions options_;
   std::vector<Note> notes_;
 };
