@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/books.h"
+
+#include <utility>
+
+#include "broker/core/lifecycle.h"
+
+namespace ecluse {
+namespace {
+
+using Due = store::Reads::Due;
+
+bool IsInFlight(const State& state) {
+  return std::holds_alternative<state::Leased>(state) ||
+         std::holds_alternative<state::Sending>(state);
+}
+
+int64_t HourOf(const Envelope& envelope, StateCode code) {
+  return IsTerminal(code) ? 0 : absl::ToUnixSeconds(envelope.deposited_at) / 3600;
+}
+
+const Outcome* OutcomeOf(const Cause& cause) {
+  if (const auto* reported = std::get_if<cause::Reported>(&cause)) return reported->outcome;
+  if (const auto* found = std::get_if<cause::Found>(&cause)) return found->outcome;
+  if (const auto* answered = std::get_if<cause::Answered>(&cause)) return answered->outcome;
+  return nullptr;
+}
+
+void TellOutcome(const Outcome& outcome, JournalEntry& entry) {
+  // OutcomeCode lists the alternatives in their order, after kNone.
+  entry.outcome = static_cast<OutcomeCode>(outcome.index() + 1);
+  if (const auto* deferred = std::get_if<outcome::Deferred>(&outcome)) {
+    entry.detail = static_cast<uint8_t>(deferred->hindrance);
+  } else if (const auto* answered = std::get_if<outcome::Answered>(&outcome)) {
+    entry.detail = static_cast<uint8_t>(answered->decision);
+  }
+}
+
+// The number of the try that the entry speaks of: a lease is for the one that it may begin.
+uint32_t AttemptOf(const State& state) {
+  const uint32_t begun = TriesOf(state).attempt;
+  return std::holds_alternative<state::Leased>(state) ? begun + 1 : begun;
+}
+
+}  // namespace
+
+void Books::OpenTurn() {
+  for (const RequestId id : looked_up_) {
+    const auto found = requests_.find(id);
+    if (found != requests_.end() && !IsInFlight(found->second.state)) requests_.erase(found);
+  }
+  looked_up_.clear();
+  new_keys_.clear();
+}
+
+void Books::CloseTurn(const Turn& turn) {
+  store::Batch& batch = turn.step.batch;
+  for (const auto& at : changed_tallies_) {
+    const auto& [destination, state, hour] = at;
+    const auto found = tallies_.find(at);
+    const uint64_t requests = found == tallies_.end() ? 0 : found->second;
+    batch.tallies.push_back({destination, state, hour, requests});
+    if (requests == 0 && found != tallies_.end()) tallies_.erase(found);
+  }
+  for (const auto& [destination, practice] : changed_lanes_) {
+    batch.lanes.push_back({destination, practice, QueueOf(destination).CountOf(practice)});
+  }
+  for (const Destination& destination : changed_gates_) {
+    batch.gates.emplace_back(destination, GateOf(destination).state());
+  }
+  for (const PracticeId& practice : changed_marks_) batch.marks.push_back(marks_[practice]);
+  changed_tallies_.clear();
+  changed_lanes_.clear();
+  changed_gates_.clear();
+  changed_marks_.clear();
+}
+
+store::Request* Books::Find(RequestId id) {
+  const auto found = requests_.find(id);
+  if (found != requests_.end()) return &found->second;
+  std::optional<store::Request> stored = reads_.Find(id);
+  if (!stored) return nullptr;
+  looked_up_.push_back(id);
+  return &requests_.emplace(id, *std::move(stored)).first->second;
+}
+
+store::Request* Books::Find(const BusinessKey& key) {
+  const auto fresh = new_keys_.find(key);
+  if (fresh != new_keys_.end()) return Find(fresh->second);
+  const std::optional<RequestId> id = reads_.Find(key);
+  return id ? Find(*id) : nullptr;
+}
+
+RequestId Books::Accept(const Turn& turn, Envelope envelope, std::string content) {
+  envelope.id = RequestId{++last_request_.value};
+  turn.step.batch.last_request = last_request_;
+  const State state = state::Ready{};
+  JournalEntry entry;
+  entry.at = turn.now;
+  new_keys_.emplace(envelope.Key(), envelope.id);
+  looked_up_.push_back(envelope.id);
+  Index(envelope, nullptr, state);
+  requests_.emplace(envelope.id, store::Request{envelope, state});
+  turn.step.batch.deposits.push_back({std::move(envelope), std::move(content), state, entry});
+  return last_request_;
+}
+
+bool Books::Apply(const Turn& turn, store::Request& request, const Cause& cause,
+                  const Author& author) {
+  const Envelope& envelope = request.envelope;
+  const Circumstances around{PolicyOf(envelope.destination), turn.now, holds_.Stops(envelope.id)};
+  const std::optional<State> next = Next(request.state, cause, around);
+  if (!next) return false;
+
+  JournalEntry entry;
+  entry.at = turn.now;
+  entry.cause = CodeOf(cause);
+  entry.attempt = AttemptOf(*next);
+  entry.actor = author.name;
+  entry.note = author.note;
+  const Outcome* outcome = OutcomeOf(cause);
+  if (outcome) TellOutcome(*outcome, entry);
+  Change(turn, request, *next, std::move(entry));
+
+  const bool told = std::holds_alternative<state::Settled>(*next) ||
+                    std::holds_alternative<state::Rejected>(*next);
+  if (told && outcome) PutInInbox(turn, envelope, *outcome);
+  return true;
+}
+
+void Books::Remark(const Turn& turn, const store::Request& request, const Author& author) {
+  JournalEntry entry;
+  entry.at = turn.now;
+  entry.cause = CauseCode::kRemark;
+  entry.from = entry.to = CodeOf(request.state);
+  entry.attempt = AttemptOf(request.state);
+  entry.actor = author.name;
+  entry.note = author.note;
+  const Envelope& envelope = request.envelope;
+  turn.step.batch.transitions.push_back({envelope.id, envelope.practice, envelope.destination,
+                                         request.state, request.state, std::move(entry)});
+}
+
+void Books::Change(const Turn& turn, store::Request& request, State after, JournalEntry entry) {
+  const Envelope& envelope = request.envelope;
+  entry.from = CodeOf(request.state);
+  entry.to = CodeOf(after);
+  Index(envelope, &request.state, after);
+  turn.step.batch.transitions.push_back({envelope.id, envelope.practice, envelope.destination,
+                                         request.state, after, std::move(entry)});
+  if (!IsInFlight(after)) looked_up_.push_back(envelope.id);
+  request.state = std::move(after);
+}
+
+void Books::Index(const Envelope& envelope, const State* before, const State& after) {
+  const Destination& destination = envelope.destination;
+  const auto ready = [](const State& s) { return std::holds_alternative<state::Ready>(s); };
+  const bool was_ready = before && ready(*before);
+  if (was_ready) QueueOf(destination).Remove(envelope.practice, envelope.id);
+  if (ready(after)) QueueOf(destination).Add(envelope.practice, envelope.id);
+  if (was_ready || ready(after)) changed_lanes_.emplace(destination, envelope.practice);
+
+  if (before) {
+    flight_.Note(envelope.id, destination, *before, after);
+    Count(envelope, CodeOf(*before), -1);
+  }
+  Count(envelope, CodeOf(after), +1);
+  NoteDue(destination, after);
+}
+
+void Books::Count(const Envelope& envelope, StateCode code, int64_t by) {
+  const std::tuple at{envelope.destination, code, HourOf(envelope, code)};
+  tallies_[at] += static_cast<uint64_t>(by);
+  changed_tallies_.insert(at);
+}
+
+void Books::NoteDue(const Destination& destination, const State& state) {
+  const auto sooner = [&](Due due, absl::Time at) {
+    if (at < NextDue(destination, due)) SetNextDue(destination, due, at);
+  };
+  if (const auto* s = std::get_if<state::Deferred>(&state)) sooner(Due::kRetry, s->retry_at);
+  if (const auto* s = std::get_if<state::InDoubt>(&state)) sooner(Due::kProbe, s->next_probe_at);
+  if (const auto* s = std::get_if<state::Awaiting>(&state)) sooner(Due::kProbe, s->next_probe_at);
+}
+
+void Books::PutInInbox(const Turn& turn, const Envelope& envelope, const Outcome& outcome) {
+  store::InboxMark& mark = marks_[envelope.practice];
+  mark.practice = envelope.practice;
+  wire::InboxEntry entry;
+  entry.position = ++mark.last;
+  entry.request = envelope.id;
+  entry.destination = envelope.destination;
+  entry.reference = envelope.reference;
+  entry.at = turn.now;
+  if (const auto* answered = std::get_if<outcome::Answered>(&outcome)) {
+    entry.decision = answered->decision;
+    entry.format = answered->format;
+    entry.body = answered->body;
+  } else if (const auto* rejected = std::get_if<outcome::Rejected>(&outcome)) {
+    entry.event = wire::Event::kRejected;
+    entry.format = rejected->format;
+    entry.body = rejected->body;
+  }
+  changed_marks_.insert(envelope.practice);
+  turn.step.batch.answers.push_back({envelope.practice, std::move(entry)});
+}
+
+}  // namespace ecluse

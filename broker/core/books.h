@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/container/btree_map.h>
+#include <absl/container/btree_set.h>
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/node_hash_map.h>
+#include <absl/time/time.h>
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "broker/core/cause.h"
+#include "broker/core/flight.h"
+#include "broker/core/gate.h"
+#include "broker/core/holds.h"
+#include "broker/core/policy.h"
+#include "broker/core/queue.h"
+#include "broker/core/step.h"
+#include "store/store.h"
+
+namespace ecluse {
+
+// One turn's step and the one time that stands still during it.
+struct Turn {
+  Step& step;
+  absl::Time now;
+};
+
+// Who made a change, and in which words, for the journal.
+struct Author {
+  std::string name;  // ops name or worker number; empty: the broker itself
+  std::string note;
+};
+
+// What the broker knows: requests as they stand within this turn, and everything derived from
+// their states. The one place that changes a state, so that queue, flight, counts, journal and
+// inbox can't disagree with it.
+class Books {
+ public:
+  Books(const store::Reads& reads, Policies policies, const store::Recovered& recovered);
+
+  // Forgets what the last turn looked up; its changes are committed by now.
+  void OpenTurn();
+  // Writes the counts and gates that changed into the batch.
+  void CloseTurn(const Turn& turn);
+
+  // A request as it stands in this turn; valid until the turn ends. nullptr: there is none.
+  store::Request* Find(RequestId id);
+  store::Request* Find(const BusinessKey& key);
+
+  // Takes a new request in charge and numbers it.
+  RequestId Accept(const Turn& turn, Envelope envelope, std::string content);
+
+  // Lets `cause` happen to the request: state, journal, counts, indexes, and the inbox where the
+  // outcome is an answer. False: the cause means nothing in this state; nothing changed.
+  bool Apply(const Turn& turn, store::Request& request, const Cause& cause,
+             const Author& author = {});
+  // A line in the history of a request that stays as it is.
+  void Remark(const Turn& turn, const store::Request& request, const Author& author);
+
+  void PlaceHold(const Turn& turn, Hold hold);
+  void LiftHold(const Turn& turn, HoldId id, const Author& author);
+  bool Acknowledge(const Turn& turn, const PracticeId& practice, uint64_t position);
+
+  // The gate of a destination; changing it by this marks it for the batch.
+  Gate& ChangeGate(const Destination& destination);
+  const Gate& GateOf(const Destination& destination) const;
+  const Policy& PolicyOf(const Destination& destination) const;
+  bool Exists(const Destination& destination) const { return policies_.contains(destination); }
+  // Those of the configuration, and those that only the store remembers.
+  std::vector<Destination> Destinations() const;
+
+  Queue& QueueOf(const Destination& destination) { return queues_[destination]; }
+  const Queue& QueueOf(const Destination& destination) const;
+  const Flight& flight() const { return flight_; }
+  const Holds& holds() const { return holds_; }
+  const store::Reads& reads() const { return reads_; }
+  store::InboxMark MarkOf(const PracticeId& practice) const;
+
+  // The soonest retry or probe of a destination that may be due; never later than the true one.
+  absl::Time NextDue(const Destination& destination, store::Reads::Due due) const;
+  void SetNextDue(const Destination& destination, store::Reads::Due due, absl::Time at);
+
+  // (destination, state, hour of deposit) → requests.
+  using Tallies = absl::btree_map<std::tuple<Destination, StateCode, int64_t>, uint64_t>;
+  const Tallies& tallies() const { return tallies_; }
+
+ private:
+  void Restore(const store::Recovered& recovered);
+  void Change(const Turn& turn, store::Request& request, State after, JournalEntry entry);
+  void Index(const Envelope& envelope, const State* before, const State& after);
+  void Count(const Envelope& envelope, StateCode code, int64_t by);
+  void PutInInbox(const Turn& turn, const Envelope& envelope, const Outcome& outcome);
+  void NoteDue(const Destination& destination, const State& state);
+
+  const store::Reads& reads_;
+  const Policies policies_;
+
+  absl::btree_map<Destination, Gate> gates_;
+  absl::btree_map<Destination, Queue> queues_;
+  absl::btree_map<PracticeId, store::InboxMark> marks_;
+  Tallies tallies_;
+  Holds holds_;
+  Flight flight_;
+  absl::btree_map<std::pair<Destination, store::Reads::Due>, absl::Time> next_due_;
+  RequestId last_request_;
+  HoldId last_hold_;
+
+  // This turn's: what was looked up or changed. What is in flight stays from turn to turn.
+  absl::node_hash_map<RequestId, store::Request> requests_;
+  std::vector<RequestId> looked_up_;
+  absl::flat_hash_map<BusinessKey, RequestId> new_keys_;
+  absl::btree_set<std::tuple<Destination, StateCode, int64_t>> changed_tallies_;
+  absl::btree_set<std::pair<Destination, PracticeId>> changed_lanes_;
+  absl::btree_set<Destination> changed_gates_;
+  absl::btree_set<PracticeId> changed_marks_;
+};
+
+}  // namespace ecluse

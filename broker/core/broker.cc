@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/broker.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "broker/core/books.h"
+#include "broker/core/ops_desk.h"
+#include "broker/core/ops_views.h"
+#include "broker/core/practice_desk.h"
+#include "broker/core/worker_desk.h"
+#include "proto/limits.h"
+
+namespace ecluse {
+namespace {
+
+using Due = store::Reads::Due;
+
+constexpr size_t kCausesPerTick = 4096;
+// A clock that goes back this far was set; leases would last too long.
+constexpr absl::Duration kClockWasSet = absl::Minutes(1);
+
+// Times are kept to the microsecond, so that a time read back is the time that was written.
+absl::Time Rounded(absl::Time time) { return absl::FromUnixMicros(absl::ToUnixMicros(time)); }
+
+template <class Verb, class... Verbs>
+constexpr bool kIsOneOf = (std::is_same_v<Verb, Verbs> || ...);
+
+template <class Verb>
+constexpr bool kIsPractice =
+    kIsOneOf<Verb, wire::Deposit, wire::StatusOf, wire::Withdraw, wire::Inbox, wire::Operators>;
+template <class Verb>
+constexpr bool kIsLook =
+    kIsOneOf<Verb, wire::Status, wire::Shape, wire::List, wire::Show, wire::Holds>;
+template <class Verb>
+constexpr bool kIsAct = kIsOneOf<Verb, wire::Close, wire::Reopen, wire::Drain, wire::PlaceHold,
+                                 wire::LiftHold, wire::Resolve, wire::ResolveAll, wire::Retry>;
+
+}  // namespace
+
+struct Broker::Parts {
+  Parts(const store::Reads& reads, Policies policies, const store::Recovered& recovered,
+        absl::Time now)
+      : books(reads, std::move(policies), recovered),
+        practice_desk(books),
+        worker_desk(books),
+        ops_desk(books) {
+    facts.started = now;
+  }
+
+  Books books;
+  PracticeDesk practice_desk;
+  WorkerDesk worker_desk;
+  OpsDesk ops_desk;
+  BrokerFacts facts;
+  absl::Time last_tick = absl::InfinitePast();
+  bool stirred = false;  // something happened since work was handed out
+
+  std::optional<wire::ReplyBody> Hear(const Inbound& in, const Turn& turn);
+  void EndLeases(const Turn& turn);
+  void EndRetries(const Destination& destination, const Turn& turn);
+};
+
+// Who may say what: a practice its verbs, an adapter its own, ops to look, and some to act.
+std::optional<wire::ReplyBody> Broker::Parts::Hear(const Inbound& in, const Turn& turn) {
+  return std::visit(
+      [&](const auto& call) -> std::optional<wire::ReplyBody> {
+        using Verb = std::decay_t<decltype(call)>;
+        if constexpr (kIsPractice<Verb>) {
+          if (const auto* who = std::get_if<identity::Practice>(&in.who)) {
+            return practice_desk.Hear(*who, call, turn);
+          }
+        } else if constexpr (kIsLook<Verb>) {
+          if (std::holds_alternative<identity::Ops>(in.who)) {
+            return View(books, call, facts, turn.now);
+          }
+        } else if constexpr (kIsAct<Verb>) {
+          const auto* who = std::get_if<identity::Ops>(&in.who);
+          if (who && who->may_act) return ops_desk.Hear(*who, call, turn);
+        } else if constexpr (std::is_same_v<Verb, wire::Pull>) {
+          if (const auto* who = std::get_if<identity::Adapter>(&in.who)) {
+            return worker_desk.Hear(in.peer, in.call.correlation, *who, call, turn);
+          }
+        } else {
+          if (const auto* who = std::get_if<identity::Adapter>(&in.who)) {
+            return worker_desk.Hear(*who, call, turn);
+          }
+        }
+        return Error{ErrorCode::kForbidden, ""};
+      },
+      in.call.body);
+}
+
+void Broker::Parts::EndLeases(const Turn& turn) {
+  const bool clock_was_set = turn.now + kClockWasSet < last_tick;
+  const absl::Time until = clock_was_set ? absl::InfiniteFuture() : turn.now;
+  for (const RequestId id : books.flight().Overdue(until, kCausesPerTick)) {
+    store::Request* request = books.Find(id);
+    if (!request) return;  // the store is unsound: nothing of this turn will leave
+    const bool was_sending = std::holds_alternative<state::Sending>(request->state);
+    books.Apply(turn, *request, cause::Lapsed{});
+    if (!was_sending) continue;
+    const Destination& destination = request->envelope.destination;
+    books.ChangeGate(destination).Silent(books.PolicyOf(destination), turn.now);
+  }
+}
+
+void Broker::Parts::EndRetries(const Destination& destination, const Turn& turn) {
+  if (books.NextDue(destination, Due::kRetry) > turn.now) return;
+  const auto page = books.reads().NextDue(destination, Due::kRetry, kCausesPerTick);
+  absl::Time next = absl::InfiniteFuture();
+  if (page.size() == kCausesPerTick) next = page.back().at;
+  for (const auto& [at, id] : page) {
+    store::Request* request = books.Find(id);
+    if (at > turn.now || !request) {
+      next = std::min(next, at);
+      break;
+    }
+    books.Apply(turn, *request, cause::RetryDue{});
+  }
+  books.SetNextDue(destination, Due::kRetry, next);
+}
+
+Broker::Broker(const store::Reads& reads, Policies policies, const store::Recovered& recovered,
+               absl::Time now)
+    : parts_(std::make_unique<Parts>(reads, std::move(policies), recovered, Rounded(now))) {}
+
+Broker::~Broker() = default;
+
+void Broker::Tick(const Vitals& vitals, absl::Time now, Step& step) {
+  const Turn turn{step, Rounded(now)};
+  Parts& p = *parts_;
+  p.stirred = p.facts.disk_low != vitals.disk_low;
+  p.facts.disk_low = vitals.disk_low;
+  p.practice_desk.SetDiskLow(vitals.disk_low);
+  p.worker_desk.SetDiskLow(vitals.disk_low);
+  p.facts.workers = p.worker_desk.Workers();
+  p.books.OpenTurn();
+
+  const std::vector<Destination> destinations = p.books.Destinations();
+  for (const Destination& destination : destinations) {
+    const GateState& gate = p.books.GateOf(destination).state();
+    if (gate.code != GateCode::kClosed || gate.announced > turn.now) continue;
+    p.books.ChangeGate(destination).HourCame(turn.now);
+  }
+  p.worker_desk.HandOut(turn);
+  p.EndLeases(turn);
+  for (const Destination& destination : destinations) p.EndRetries(destination, turn);
+  p.last_tick = turn.now;
+  if (!step.batch.empty()) p.stirred = true;
+}
+
+void Broker::Handle(const Inbound& inbound, absl::Time now, Step& step) {
+  const Turn turn{step, Rounded(now)};
+  parts_->stirred = true;
+  if (std::optional<wire::ReplyBody> reply = parts_->Hear(inbound, turn)) {
+    step.Say(inbound.peer, {inbound.call.correlation, *std::move(reply)});
+  }
+}
+
+void Broker::Finish(absl::Time now, Step& step) { parts_->books.CloseTurn({step, Rounded(now)}); }
+
+absl::Time Broker::NextWakeup() const {
+  const Parts& p = *parts_;
+  if (p.stirred && p.worker_desk.HasWaiting()) return absl::InfinitePast();
+  absl::Time next = std::min(p.books.flight().NextEnd(), p.worker_desk.NextWork(p.last_tick));
+  for (const Destination& destination : p.books.Destinations()) {
+    next = std::min({next, p.books.NextDue(destination, Due::kRetry),
+                     p.books.GateOf(destination).NextChange(p.last_tick)});
+  }
+  return next;
+}
+
+}  // namespace ecluse

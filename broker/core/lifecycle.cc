@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/lifecycle.h"
+
+#include <algorithm>
+
+namespace ecluse {
+namespace {
+
+using Result = std::optional<State>;
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+// Back to where it may be sent from: its queue, unless a hold on it says wait.
+State Back(const Tries& tries, const Circumstances& around) {
+  if (around.held) return state::Waiting{tries, Wait::kHeld};
+  return state::Ready{tries};
+}
+
+absl::Duration Backoff(const Policy& policy, uint32_t strikes) {
+  absl::Duration wait = policy.retry_first;
+  for (uint32_t i = 1; i < strikes && wait < policy.retry_most; ++i) wait *= 2;
+  return std::min(wait, policy.retry_most);
+}
+
+State Doubt(const Tries& tries, const Circumstances& around) {
+  // The operator says that repeating is harmless, so doubt costs nothing.
+  if (around.policy.idempotent) return Back(tries, around);
+  return state::InDoubt{
+      tries, 0,
+      around.policy.can_probe ? around.now + around.policy.settle : absl::InfiniteFuture()};
+}
+
+absl::Time AskAt(const Circumstances& around, absl::Duration ask_after) {
+  if (ask_after > absl::ZeroDuration()) return around.now + ask_after;
+  if (!around.policy.can_probe || around.policy.ask_every <= absl::ZeroDuration()) {
+    return absl::InfiniteFuture();
+  }
+  return around.now + around.policy.ask_every;
+}
+
+// Surely not sent. What stops the whole destination is no fault of this request and burns none of
+// its budget: the gate keeps that time. A refused login is tried once, for accounts lock.
+State NotSent(Tries tries, const outcome::Deferred& deferred, const Circumstances& around) {
+  if (deferred.hindrance == Hindrance::kCredentials) {
+    return state::Waiting{tries, Wait::kStrikes};
+  }
+  if (deferred.whole_destination) return Back(tries, around);
+  ++tries.strikes;
+  if (tries.strikes >= around.policy.strikes) return state::Waiting{tries, Wait::kStrikes};
+  const absl::Duration wait = std::max(deferred.retry_after, Backoff(around.policy, tries.strikes));
+  return state::Deferred{tries, around.now + wait};
+}
+
+State Follow(const Outcome& outcome, const Tries& tries, const Circumstances& around) {
+  return std::visit(
+      Overloaded{
+          [&](const outcome::Answered&) -> State { return state::Settled{tries}; },
+          [&](const outcome::Accepted& a) -> State {
+            return state::Awaiting{tries, 0, AskAt(around, a.ask_after)};
+          },
+          [&](const outcome::Deferred& d) -> State { return NotSent(tries, d, around); },
+          [&](const outcome::Rejected&) -> State { return state::Rejected{tries}; },
+      },
+      outcome);
+}
+
+// A report that comes after its try was given up. If the operator has the request, that is the
+// truth, and it must not go again; anything else is yesterday's news.
+Result Late(const cause::Reported& report, const Tries& tries, const Circumstances& around) {
+  const bool speaks_of_a_try = report.attempt >= 1 && report.attempt <= tries.attempt;
+  if (!speaks_of_a_try || report.outcome == nullptr || !IsTaken(*report.outcome)) return {};
+  return Follow(*report.outcome, tries, around);
+}
+
+// The causes that mean the same wherever a request waits unsent.
+struct Unsent {
+  const Tries& tries;
+  const Circumstances& around;
+
+  Result operator()(const cause::Reported& report) const { return Late(report, tries, around); }
+  // The operator speaks of a try that was given up: it has the request after all.
+  Result operator()(const cause::Answered& answer) const {
+    if (tries.attempt == 0) return {};
+    return Follow(*answer.outcome, tries, around);
+  }
+  Result operator()(const cause::Withdrawn&) const { return state::Withdrawn{tries}; }
+  Result operator()(const auto&) const { return {}; }
+};
+
+Result NextOf(const state::Ready& s, const Cause& cause, const Circumstances& around) {
+  return std::visit(Overloaded{
+                        Unsent{s.tries, around},
+                        [&](const cause::Granted& c) -> Result {
+                          return state::Leased{s.tries, c.worker, around.now + around.policy.lease};
+                        },
+                        [&](const cause::Held&) -> Result {
+                          return state::Waiting{s.tries, Wait::kHeld};
+                        },
+                        [&](const cause::Damaged&) -> Result {
+                          return state::Waiting{s.tries, Wait::kDamaged};
+                        },
+                    },
+                    cause);
+}
+
+Result NextOf(const state::Waiting& s, const Cause& cause, const Circumstances& around) {
+  return std::visit(
+      Overloaded{
+          Unsent{s.tries, around},
+          [&](const cause::Released&) -> Result {
+            const Tries fresh{s.tries.attempt, 0};
+            return Back(s.reason == Wait::kHeld ? s.tries : fresh, around);
+          },
+      },
+      cause);
+}
+
+// Leased and Sending are two states, so that silence before Begin is harmless.
+Result NextOf(const state::Leased& s, const Cause& cause, const Circumstances& around) {
+  return std::visit(
+      Overloaded{
+          [&](const cause::Begun& c) -> Result {
+            if (c.worker != s.worker) return {};
+            const Tries begun{s.tries.attempt + 1, s.tries.strikes};
+            return state::Sending{begun, s.worker, around.now + around.policy.silence};
+          },
+          [&](const cause::Refused& c) -> Result {
+            if (c.worker != s.worker) return {};
+            return Back(s.tries, around);
+          },
+          [&](const cause::Lapsed&) -> Result { return Back(s.tries, around); },
+          [&](const cause::Reported& c) -> Result {
+            const bool of_this_lease = c.worker == s.worker && c.attempt == s.tries.attempt + 1;
+            if (!of_this_lease) return Late(c, s.tries, around);
+            // Only this can be said without Begin: the worker puts the task down.
+            const bool put_down =
+                c.outcome && std::holds_alternative<outcome::Deferred>(*c.outcome);
+            return put_down ? Result{Back(s.tries, around)} : Result{};
+          },
+          [&](const auto& c) -> Result {
+            return Unsent{s.tries, around}(c);
+          },
+      },
+      cause);
+}
+
+Result NextOf(const state::Sending& s, const Cause& cause, const Circumstances& around) {
+  return std::visit(
+      Overloaded{
+          [&](const cause::Lapsed&) -> Result { return Doubt(s.tries, around); },
+          [&](const cause::Reported& c) -> Result {
+            if (c.worker != s.worker || c.attempt != s.tries.attempt) return {};
+            if (c.outcome == nullptr) return Doubt(s.tries, around);
+            return Follow(*c.outcome, s.tries, around);
+          },
+          [&](const cause::Answered& c) -> Result { return Follow(*c.outcome, s.tries, around); },
+          [](const auto&) -> Result { return {}; },
+      },
+      cause);
+}
+
+Result NextOf(const state::Deferred& s, const Cause& cause, const Circumstances& around) {
+  return std::visit(
+      Overloaded{
+          Unsent{s.tries, around},
+          [&](const cause::RetryDue&) -> Result { return Back(s.tries, around); },
+      },
+      cause);
+}
+
+// Silence after Begin is doubt: a second try could pay a claim twice. Only the truth ends it: a
+// late report, a probe that found it or truthfully did not, or a person.
+Result NextOf(const state::InDoubt& s, const Cause& cause, const Circumstances& around) {
+  const auto person = [&] { return state::InDoubt{s.tries, s.probes, absl::InfiniteFuture()}; };
+  return std::visit(
+      Overloaded{
+          [&](const cause::Reported& c) -> Result {
+            if (c.attempt != s.tries.attempt || c.outcome == nullptr) return {};
+            return Follow(*c.outcome, s.tries, around);
+          },
+          [&](const cause::Probed&) -> Result {
+            return state::InDoubt{s.tries, s.probes + 1, around.now + around.policy.probe_every};
+          },
+          [&](const cause::Lapsed&) -> Result { return person(); },
+          [&](const cause::Found& c) -> Result {
+            if (c.attempt != s.tries.attempt || c.outcome == nullptr) return {};
+            const auto* deferred = std::get_if<outcome::Deferred>(c.outcome);
+            // Not to have reached the operator is no news about the request.
+            if (deferred && deferred->hindrance != Hindrance::kAbsent) return {};
+            return Follow(*c.outcome, s.tries, around);
+          },
+          [&](const cause::Answered& c) -> Result { return Follow(*c.outcome, s.tries, around); },
+          [&](const cause::Resolved& c) -> Result {
+            if (c.verdict == wire::Verdict::kNotSent) return Back(s.tries, around);
+            return state::Awaiting{s.tries, 0, AskAt(around, absl::ZeroDuration())};
+          },
+          [](const auto&) -> Result { return {}; },
+      },
+      cause);
+}
+
+Result NextOf(const state::Awaiting& s, const Cause& cause, const Circumstances& around) {
+  const auto settle = [&](uint32_t attempt, const Outcome* outcome) -> Result {
+    if (attempt != s.tries.attempt || outcome == nullptr) return {};
+    if (std::holds_alternative<outcome::Accepted>(*outcome)) return {};
+    if (const auto* deferred = std::get_if<outcome::Deferred>(outcome)) {
+      if (deferred->hindrance != Hindrance::kAbsent) return {};
+      // It said that it has it, and now that it never had: a person asks.
+      return state::InDoubt{s.tries, s.probes, absl::InfiniteFuture()};
+    }
+    return Follow(*outcome, s.tries, around);
+  };
+  return std::visit(
+      Overloaded{
+          [&](const cause::Reported& c) -> Result {
+            const bool news = c.outcome && IsTaken(*c.outcome);
+            return news ? settle(c.attempt, c.outcome) : Result{};
+          },
+          [&](const cause::Probed&) -> Result {
+            return state::Awaiting{s.tries, s.probes + 1, AskAt(around, absl::ZeroDuration())};
+          },
+          [&](const cause::Found& c) -> Result { return settle(c.attempt, c.outcome); },
+          [&](const cause::Answered& c) -> Result { return settle(s.tries.attempt, c.outcome); },
+          [](const auto&) -> Result { return {}; },
+      },
+      cause);
+}
+
+// Settled, Rejected, Withdrawn: the end.
+Result NextOf(const auto&, const Cause&, const Circumstances&) { return {}; }
+
+}  // namespace
+
+std::optional<State> Next(const State& from, const Cause& cause, const Circumstances& around) {
+  return std::visit([&](const auto& state) { return NextOf(state, cause, around); }, from);
+}
+
+bool IsTaken(const Outcome& outcome) { return !std::holds_alternative<outcome::Deferred>(outcome); }
+
+CauseCode CodeOf(const Cause& cause) {
+  constexpr CauseCode kCodes[] = {
+      CauseCode::kGranted,   CauseCode::kBegun,   CauseCode::kRefused,  CauseCode::kLapsed,
+      CauseCode::kReported,  CauseCode::kProbed,  CauseCode::kFound,    CauseCode::kAnswered,
+      CauseCode::kRetryDue,  CauseCode::kHeld,    CauseCode::kReleased, CauseCode::kResolved,
+      CauseCode::kWithdrawn, CauseCode::kDamaged,
+  };
+  return kCodes[cause.index()];
+}
+
+}  // namespace ecluse

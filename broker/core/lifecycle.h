@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/time/time.h>
+
+#include <optional>
+
+#include "broker/core/cause.h"
+#include "broker/core/policy.h"
+#include "proto/state.h"
+
+namespace ecluse {
+
+// What the life of a request depends on beside its state and the cause.
+struct Circumstances {
+  const Policy& policy;
+  absl::Time now;
+  bool held = false;  // a hold on this very request
+};
+
+// The life of a request: the one place where a state follows from another. Pure.
+//
+// nullopt: the cause means nothing in this state (late, repeated, or not this worker's), and
+// nothing changes. LIFECYCLE.md is printed from this function by a test.
+std::optional<State> Next(const State& from, const Cause& cause, const Circumstances& around);
+
+// The operator has it, or had it and decided: an outcome that must never be followed by another
+// sending of the same request.
+bool IsTaken(const Outcome& outcome);
+
+}  // namespace ecluse

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "broker/core/books.h"
+#include "proto/identity.h"
+#include "proto/wire.h"
+
+namespace ecluse {
+
+// Hears ops: what changes the course of things. Every act has a reason, which the journal or the
+// register keeps, and may be repeated.
+class OpsDesk {
+ public:
+  explicit OpsDesk(Books& books) : books_(books) {}
+
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::Close& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::Reopen& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::Drain& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::PlaceHold& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::LiftHold& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::Resolve& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::ResolveAll& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::Retry& call, const Turn& turn);
+
+ private:
+  wire::ReplyBody GateReply(const Destination& destination) const;
+
+  Books& books_;
+};
+
+}  // namespace ecluse

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/ops_views.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "broker/core/plan.h"
+#include "broker/core/views.h"
+#include "proto/limits.h"
+
+namespace ecluse {
+namespace {
+
+wire::ListRow RowFor(const Books& books, const store::Request& request, bool disk_low,
+                     absl::Time now) {
+  wire::ListRow row{StatusFor(books, request, disk_low, now), request.envelope.practice};
+  row.status.reference.clear();
+  return row;
+}
+
+size_t BucketOf(int64_t hour, absl::Time now) {
+  const int64_t age = absl::ToUnixSeconds(now) / 3600 - hour;
+  const auto edge = std::find_if(std::begin(wire::kShapeHours), std::end(wire::kShapeHours),
+                                 [&](int64_t hours) { return age < hours; });
+  return static_cast<size_t>(edge - std::begin(wire::kShapeHours));
+}
+
+// States that the store finds by an index of their own.
+bool HasIndex(StateCode code) {
+  return code == StateCode::kWaiting || code == StateCode::kDeferred || code == StateCode::kInDoubt;
+}
+
+// The next requests after `after` that may match, and where the look ended; 0: nowhere further.
+std::vector<store::Request> Look(Books& books, const wire::List& call, size_t at_most) {
+  const bool indexed = call.filter.states.size() == 1 && HasIndex(call.filter.states.front());
+  if (!indexed) return books.reads().Scan(call.after, at_most);
+  std::vector<store::Request> found;
+  for (const RequestId id :
+       books.reads().InState(call.filter.states.front(), call.after, at_most)) {
+    if (const store::Request* request = books.Find(id)) found.push_back(*request);
+  }
+  return found;
+}
+
+}  // namespace
+
+wire::ReplyBody View(Books& books, const wire::Status&, const BrokerFacts& facts, absl::Time now) {
+  wire::StatusReport report;
+  report.up = now - facts.started;
+  report.disk_low = facts.disk_low;
+  report.holds = books.holds().size();
+  report.workers = facts.workers;
+  for (const Destination& destination : books.Destinations()) {
+    const InHand in_hand = books.flight().Of(destination);
+    wire::DestinationStatus status;
+    status.destination = destination;
+    status.gate = books.GateOf(destination).state();
+    status.held = books.holds().Stops(destination);
+    status.waiting = std::as_const(books).QueueOf(destination).size();
+    status.in_flight = in_hand.leased + in_hand.sending;
+    report.destinations.push_back(std::move(status));
+  }
+  for (const auto& [at, requests] : books.tallies()) {
+    const auto& [destination, state, hour] = at;
+    const bool same = !report.counts.empty() && report.counts.back().destination == destination &&
+                      report.counts.back().state == state;
+    if (!same) report.counts.push_back({destination, state, 0});
+    report.counts.back().requests += requests;
+  }
+  return report;
+}
+
+wire::ReplyBody View(Books& books, const wire::Shape&, const BrokerFacts&, absl::Time now) {
+  wire::ShapeReport report;
+  for (const auto& [at, requests] : books.tallies()) {
+    const auto& [destination, state, hour] = at;
+    if (IsTerminal(state)) continue;
+    if (report.rows.empty() || report.rows.back().destination != destination) {
+      report.rows.push_back({destination, {}});
+      report.rows.back().requests.resize(std::size(wire::kShapeHours) + 1);
+    }
+    report.rows.back().requests[BucketOf(hour, now)] += requests;
+  }
+  return report;
+}
+
+wire::ReplyBody View(Books& books, const wire::List& call, const BrokerFacts& facts,
+                     absl::Time now) {
+  const size_t at_most = std::min<size_t>(call.at_most, limits::kListPerCall);
+  const std::vector<store::Request> found = Look(books, call, limits::kScanPerCall);
+  wire::ListResult result;
+  for (const store::Request& request : found) {
+    result.next = request.envelope.id;
+    if (!Matches(call.filter, request, now)) continue;
+    result.rows.push_back(RowFor(books, request, facts.disk_low, now));
+    if (result.rows.size() >= at_most) return result;
+  }
+  if (found.size() < limits::kScanPerCall) result.next = RequestId{};
+  return result;
+}
+
+wire::ReplyBody View(Books& books, const wire::Show& call, const BrokerFacts& facts,
+                     absl::Time now) {
+  const store::Request* request = books.Find(call.request);
+  if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
+  const Envelope& envelope = request->envelope;
+  wire::ShowResult result;
+  result.row = RowFor(books, *request, facts.disk_low, now);
+  result.finess = envelope.finess;
+  result.kind = envelope.kind;
+  result.format = envelope.format;
+  result.content_bytes = envelope.content_bytes;
+  result.next_at = EndOf(request->state);
+  result.holds = books.holds().Over(envelope.destination, envelope.practice, envelope.id);
+  result.history = books.reads().History(envelope.id);
+  return result;
+}
+
+wire::ReplyBody View(Books& books, const wire::Holds&, const BrokerFacts&, absl::Time) {
+  return wire::HoldsResult{books.holds().All()};
+}
+
+}  // namespace ecluse

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "broker/core/books.h"
+#include "broker/core/step.h"
+#include "proto/wire.h"
+
+namespace ecluse {
+
+// What ops may look at; nothing here changes anything. The practice's reference is never shown:
+// it may name a patient.
+struct BrokerFacts {
+  absl::Time started;
+  bool disk_low = false;
+  uint64_t workers = 0;
+};
+
+wire::ReplyBody View(Books& books, const wire::Status& call, const BrokerFacts& facts,
+                     absl::Time now);
+wire::ReplyBody View(Books& books, const wire::Shape& call, const BrokerFacts& facts,
+                     absl::Time now);
+wire::ReplyBody View(Books& books, const wire::List& call, const BrokerFacts& facts,
+                     absl::Time now);
+wire::ReplyBody View(Books& books, const wire::Show& call, const BrokerFacts& facts,
+                     absl::Time now);
+wire::ReplyBody View(Books& books, const wire::Holds& call, const BrokerFacts& facts,
+                     absl::Time now);
+
+}  // namespace ecluse

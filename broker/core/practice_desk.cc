@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/practice_desk.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "broker/core/views.h"
+#include "proto/limits.h"
+
+namespace ecluse {
+namespace {
+
+// What makes an item unfit whatever is known; the codec has refused bad shapes already.
+Error Unfit(const Books& books, const identity::Practice& who, const wire::Deposit::Item& item,
+            const std::string& path) {
+  if (!books.Exists(item.destination))
+    return {ErrorCode::kUnknownDestination, path + ".destination"};
+  if (std::find(who.finess.begin(), who.finess.end(), item.finess) == who.finess.end()) {
+    return {ErrorCode::kNotYourFiness, path + ".finess"};
+  }
+  if (item.reference.empty() || item.reference.size() > limits::kReferenceBytes) {
+    return {ErrorCode::kReference, path + ".reference"};
+  }
+  if (item.content.empty()) return {ErrorCode::kEmptyContent, path + ".content"};
+  if (item.content.size() > limits::kContentBytes) {
+    return {ErrorCode::kContentTooLarge, path + ".content"};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::variant<wire::Receipt, Error> PracticeDesk::Admit(const identity::Practice& who,
+                                                       const wire::Deposit::Item& item,
+                                                       const std::string& path, const Turn& turn) {
+  const Error unfit = Unfit(books_, who, item, path);
+  if (unfit.code != ErrorCode::kNone) return unfit;
+
+  std::string digest = books_.reads().Digest(item.kind, item.format, item.content);
+  const BusinessKey key{who.id, item.destination, item.reference};
+  if (const store::Request* earlier = books_.Find(key)) {
+    if (earlier->envelope.digest != digest) return Error{ErrorCode::kConflict, path + ".content"};
+    return wire::Receipt{earlier->envelope.id, earlier->envelope.deposited_at, true};
+  }
+  // After the look at the key: a repeat gets its receipt even when nothing new is taken.
+  if (disk_low_) return Error{ErrorCode::kDiskLow, path};
+
+  Envelope envelope;
+  envelope.practice = who.id;
+  envelope.finess = item.finess;
+  envelope.destination = item.destination;
+  envelope.reference = item.reference;
+  envelope.kind = item.kind;
+  envelope.format = item.format;
+  envelope.content_bytes = item.content.size();
+  envelope.digest = std::move(digest);
+  envelope.deposited_at = turn.now;
+  return wire::Receipt{books_.Accept(turn, std::move(envelope), item.content), turn.now, false};
+}
+
+wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Deposit& call,
+                                   const Turn& turn) {
+  wire::DepositResult result;
+  result.results.reserve(call.items.size());
+  for (size_t i = 0; i < call.items.size(); ++i) {
+    const std::string path = "items[" + std::to_string(i) + "]";
+    result.results.push_back(Admit(who, call.items[i], path, turn));
+  }
+  return result;
+}
+
+wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::StatusOf& call,
+                                   const Turn& turn) {
+  wire::StatusResult result;
+  const auto tell = [&](const store::Request* request, std::string path) {
+    if (request && request->envelope.practice == who.id) {
+      result.results.emplace_back(StatusFor(books_, *request, disk_low_, turn.now));
+    } else {
+      result.results.emplace_back(Error{ErrorCode::kUnknownRequest, std::move(path)});
+    }
+  };
+  for (size_t i = 0; i < call.receipts.size(); ++i) {
+    tell(books_.Find(call.receipts[i]), "receipts[" + std::to_string(i) + "]");
+  }
+  for (size_t i = 0; i < call.references.size(); ++i) {
+    const wire::StatusOf::ByReference& asked = call.references[i];
+    tell(books_.Find(BusinessKey{who.id, asked.destination, asked.reference}),
+         "references[" + std::to_string(i) + "]");
+  }
+  return result;
+}
+
+wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Withdraw& call,
+                                   const Turn& turn) {
+  store::Request* request = books_.Find(call.receipt);
+  if (!request || request->envelope.practice != who.id) {
+    return Error{ErrorCode::kUnknownRequest, "receipt"};
+  }
+  const bool already = std::holds_alternative<state::Withdrawn>(request->state);
+  if (!already && !books_.Apply(turn, *request, cause::Withdrawn{}, {who.id.text, ""})) {
+    return Error{ErrorCode::kNotUnsent, "receipt"};
+  }
+  return wire::WithdrawResult{StatusFor(books_, *request, disk_low_, turn.now)};
+}
+
+wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Inbox& call,
+                                   const Turn& turn) {
+  if (call.acknowledge > 0 && !books_.Acknowledge(turn, who.id, call.acknowledge)) {
+    return Error{ErrorCode::kInboxGap, "acknowledge"};
+  }
+  const store::InboxMark mark = books_.MarkOf(who.id);
+  wire::InboxResult result;
+  const size_t at_most = std::min<size_t>(call.at_most, limits::kInboxPerCall);
+  uint64_t read = mark.acknowledged;
+  if (at_most > 0 && mark.last > mark.acknowledged) {
+    result.entries =
+        books_.reads().InboxAfter(who.id, mark.acknowledged, at_most, limits::kBytesPerReply);
+    if (!result.entries.empty()) read = result.entries.back().position;
+  }
+  result.remaining = mark.last - read;
+  return result;
+}
+
+wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Operators&,
+                                   const Turn&) {
+  wire::OperatorsResult result;
+  for (const Destination& destination : books_.Destinations()) {
+    const Queue& queue = std::as_const(books_).QueueOf(destination);
+    wire::DestinationStatus status;
+    status.destination = destination;
+    status.gate = books_.GateOf(destination).state();
+    // Names of ops people are no practice's affair.
+    status.gate.by.clear();
+    status.held = books_.holds().Stops(destination, who.id);
+    status.waiting = queue.CountOf(who.id);
+    status.before = queue.Before(who.id, 0);
+    result.destinations.push_back(std::move(status));
+  }
+  return result;
+}
+
+}  // namespace ecluse

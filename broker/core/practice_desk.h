@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "broker/core/books.h"
+#include "proto/identity.h"
+#include "proto/wire.h"
+
+namespace ecluse {
+
+// Hears practices. A practice sees and touches only what is its own: another's request is
+// answered like one that does not exist.
+class PracticeDesk {
+ public:
+  explicit PracticeDesk(Books& books) : books_(books) {}
+
+  void SetDiskLow(bool low) { disk_low_ = low; }
+
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::Deposit& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::StatusOf& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::Withdraw& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::Inbox& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::Operators& call,
+                       const Turn& turn);
+
+ private:
+  std::variant<wire::Receipt, Error> Admit(const identity::Practice& who,
+                                           const wire::Deposit::Item& item, const std::string& path,
+                                           const Turn& turn);
+
+  Books& books_;
+  bool disk_low_ = false;
+};
+
+}  // namespace ecluse

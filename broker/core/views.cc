@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/views.h"
+
+namespace ecluse {
+namespace {
+
+using Why = wire::WhyWaiting;
+
+Why WhyReady(const Books& books, const Envelope& envelope, bool disk_low, absl::Time now) {
+  if (books.holds().Stops(envelope.destination, envelope.practice)) return Why::kHeld;
+  const GateState& gate = books.GateOf(envelope.destination).state();
+  if (gate.code == GateCode::kClosed && gate.allowance == 0) return Why::kGateClosed;
+  if (now < gate.paused_until) return Why::kPaused;
+  if (disk_low) return Why::kDiskLow;
+  if (gate.code == GateCode::kCanary) return Why::kCanary;
+  return Why::kTurn;
+}
+
+Why WhyFor(const Books& books, const store::Request& request, bool disk_low, absl::Time now) {
+  if (std::holds_alternative<state::Ready>(request.state)) {
+    return WhyReady(books, request.envelope, disk_low, now);
+  }
+  if (const auto* waiting = std::get_if<state::Waiting>(&request.state)) {
+    switch (waiting->reason) {
+      case Wait::kHeld:
+        return Why::kHeld;
+      case Wait::kStrikes:
+        return Why::kStrikes;
+      case Wait::kDamaged:
+        return Why::kDamaged;
+    }
+  }
+  if (std::holds_alternative<state::Deferred>(request.state)) return Why::kRetry;
+  if (std::holds_alternative<state::Awaiting>(request.state)) return Why::kOperator;
+  if (const auto* doubt = std::get_if<state::InDoubt>(&request.state)) {
+    return doubt->next_probe_at == absl::InfiniteFuture() ? Why::kPerson : Why::kProbe;
+  }
+  return Why::kNothing;
+}
+
+}  // namespace
+
+wire::RequestStatus StatusFor(const Books& books, const store::Request& request, bool disk_low,
+                              absl::Time now) {
+  const Envelope& envelope = request.envelope;
+  wire::RequestStatus status;
+  status.number = envelope.id;
+  status.destination = envelope.destination;
+  status.reference = envelope.reference;
+  status.state = CodeOf(request.state);
+  status.why = WhyFor(books, request, disk_low, now);
+  status.deposited_at = envelope.deposited_at;
+  status.attempts = TriesOf(request.state).attempt;
+  if (std::holds_alternative<state::Ready>(request.state)) {
+    const Queue& queue = books.QueueOf(envelope.destination);
+    status.before =
+        queue.Before(envelope.practice, queue.AheadInLane(envelope.practice, envelope.id));
+  }
+  return status;
+}
+
+std::optional<absl::Time> EndOf(const State& state) {
+  absl::Time end = absl::InfiniteFuture();
+  if (const auto* s = std::get_if<state::Leased>(&state)) end = s->lapses_at;
+  if (const auto* s = std::get_if<state::Sending>(&state)) end = s->silent_at;
+  if (const auto* s = std::get_if<state::Deferred>(&state)) end = s->retry_at;
+  if (const auto* s = std::get_if<state::InDoubt>(&state)) end = s->next_probe_at;
+  if (const auto* s = std::get_if<state::Awaiting>(&state)) end = s->next_probe_at;
+  if (end == absl::InfiniteFuture()) return std::nullopt;
+  return end;
+}
+
+}  // namespace ecluse

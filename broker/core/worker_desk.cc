@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/worker_desk.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "broker/core/lifecycle.h"
+#include "proto/limits.h"
+
+namespace ecluse {
+namespace {
+
+std::string NameOf(WorkerId worker) { return std::to_string(worker.value); }
+
+}  // namespace
+
+bool Serves(const identity::Adapter& who, const Destination& destination) {
+  return who.run_by == destination.run_by && std::find(who.services.begin(), who.services.end(),
+                                                       destination.service) != who.services.end();
+}
+
+std::optional<wire::ReplyBody> WorkerDesk::Hear(const Peer& peer, uint64_t correlation,
+                                                const identity::Adapter& who,
+                                                const wire::Pull& call, const Turn& turn) {
+  for (size_t i = 0; i < call.destinations.size(); ++i) {
+    if (!Serves(who, call.destinations[i])) {
+      return Error{ErrorCode::kNotServed, "destinations[" + std::to_string(i) + "]"};
+    }
+  }
+  // One pull a worker: a repeat takes the place of the one whose reply was lost.
+  waiting_.insert_or_assign(call.worker, Waiting{peer, correlation, call, turn.now + call.wait});
+  return std::nullopt;
+}
+
+// May this one be sent, at this very moment? Asked last thing before the operator is touched.
+ErrorCode WorkerDesk::BeginOne(const identity::Adapter& who, WorkerId worker,
+                               const wire::Attempt& attempt, const Turn& turn,
+                               wire::Proceed::Item& item) {
+  store::Request* request = books_.Find(attempt.request);
+  if (!request) return ErrorCode::kUnknownRequest;
+  const Destination& destination = request->envelope.destination;
+  if (!Serves(who, destination)) return ErrorCode::kNotServed;
+
+  if (const auto* sending = std::get_if<state::Sending>(&request->state)) {
+    // A repeat: the first Proceed was lost.
+    if (sending->worker != worker) return ErrorCode::kNotYourLease;
+    if (sending->tries.attempt != attempt.attempt) return ErrorCode::kStale;
+    item.silence = sending->silent_at - turn.now;
+    return ErrorCode::kNone;
+  }
+  const auto* leased = std::get_if<state::Leased>(&request->state);
+  if (!leased) return ErrorCode::kStale;
+  if (leased->worker != worker) return ErrorCode::kNotYourLease;
+  if (leased->tries.attempt + 1 != attempt.attempt) return ErrorCode::kStale;
+
+  const Gate& gate = books_.GateOf(destination);
+  const bool stopped = books_.holds().Stops(attempt.request) ||
+                       books_.holds().Stops(destination, request->envelope.practice) ||
+                       !gate.MayBegin(books_.flight().Of(destination), turn.now) || disk_low_;
+  if (stopped) {
+    books_.Apply(turn, *request, cause::Refused{worker}, {NameOf(worker), ""});
+    return ErrorCode::kNotNow;
+  }
+  books_.Apply(turn, *request, cause::Begun{worker}, {NameOf(worker), ""});
+  if (gate.state().code == GateCode::kClosed) books_.ChangeGate(destination).Begun();
+  item.silence = books_.PolicyOf(destination).silence;
+  return ErrorCode::kNone;
+}
+
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Begin& call,
+                                 const Turn& turn) {
+  wire::Proceed proceed;
+  for (const wire::Attempt& attempt : call.attempts) {
+    wire::Proceed::Item item;
+    item.attempt = attempt;
+    item.error = BeginOne(who, call.worker, attempt, turn, item);
+    proceed.items.push_back(std::move(item));
+  }
+  return proceed;
+}
+
+ErrorCode WorkerDesk::NoteTry(store::Request& request, WorkerId worker,
+                              const wire::Report::Item& item, const Turn& turn) {
+  const Destination& destination = request.envelope.destination;
+  const Outcome* outcome = item.outcome ? &*item.outcome : nullptr;
+  const bool in_time = std::holds_alternative<state::Sending>(request.state);
+  const Author author{NameOf(worker), ""};
+  if (books_.Apply(turn, request, cause::Reported{worker, item.attempt.attempt, outcome}, author)) {
+    if (!in_time) return ErrorCode::kNone;
+    const auto* deferred = outcome ? std::get_if<outcome::Deferred>(outcome) : nullptr;
+    if (!outcome) {
+      books_.ChangeGate(destination).Silent(books_.PolicyOf(destination), turn.now);
+    } else if (!deferred) {
+      books_.ChangeGate(destination).Took(turn.now);
+    } else if (deferred->whole_destination) {
+      books_.ChangeGate(destination).Hindered(*deferred, books_.PolicyOf(destination), turn.now);
+    }
+    return ErrorCode::kNone;
+  }
+  const bool at_operator = std::holds_alternative<state::Awaiting>(request.state) ||
+                           std::holds_alternative<state::Settled>(request.state) ||
+                           std::holds_alternative<state::Rejected>(request.state);
+  if (outcome && IsTaken(*outcome) && !at_operator) {
+    const std::string attempt = std::to_string(item.attempt.attempt);
+    books_.Remark(turn, request,
+                  {author.name, "reported as taken by the operator, attempt " + attempt +
+                                    ": it may be there more than once"});
+  }
+  if (const auto* leased = std::get_if<state::Leased>(&request.state)) {
+    if (leased->worker != worker) return ErrorCode::kNotYourLease;
+  }
+  if (const auto* sending = std::get_if<state::Sending>(&request.state)) {
+    if (sending->worker != worker) return ErrorCode::kNotYourLease;
+  }
+  return ErrorCode::kStale;
+}
+
+ErrorCode WorkerDesk::NoteProbe(store::Request& request, WorkerId worker,
+                                const wire::Report::Item& item, const Turn& turn) {
+  const Outcome* outcome = item.outcome ? &*item.outcome : nullptr;
+  const cause::Found found{item.attempt.attempt, outcome};
+  return books_.Apply(turn, request, found, {NameOf(worker), ""}) ? ErrorCode::kNone
+                                                                  : ErrorCode::kStale;
+}
+
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Report& call,
+                                 const Turn& turn) {
+  wire::Noted noted;
+  for (const wire::Report::Item& item : call.items) {
+    store::Request* request = books_.Find(item.attempt.request);
+    ErrorCode code = ErrorCode::kNone;
+    if (!request) {
+      code = ErrorCode::kUnknownRequest;
+    } else if (!Serves(who, request->envelope.destination)) {
+      code = ErrorCode::kNotServed;
+    } else if (call.of == wire::Task::What::kProbe) {
+      code = NoteProbe(*request, call.worker, item, turn);
+    } else {
+      code = NoteTry(*request, call.worker, item, turn);
+    }
+    noted.results.push_back(code);
+  }
+  return noted;
+}
+
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Answer& call,
+                                 const Turn& turn) {
+  store::Request* request = books_.Find(call.request);
+  if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
+  if (!Serves(who, request->envelope.destination)) return Error{ErrorCode::kNotServed, "request"};
+  const bool final = std::holds_alternative<outcome::Answered>(call.outcome) ||
+                     std::holds_alternative<outcome::Rejected>(call.outcome);
+  if (!final) return Error{ErrorCode::kMalformed, "outcome"};
+  const bool changed = books_.Apply(turn, *request, cause::Answered{&call.outcome});
+  return wire::Noted{{changed ? ErrorCode::kNone : ErrorCode::kStale}};
+}
+
+absl::Time WorkerDesk::NextWork(absl::Time now) const {
+  absl::Time next = absl::InfiniteFuture();
+  for (const auto& [worker, waiting] : waiting_) {
+    next = std::min(next, waiting.until);
+    if (waiting.pull.slots == 0) continue;
+    for (const Destination& destination : waiting.pull.destinations) {
+      if (!MayProbe(destination, now)) continue;
+      next = std::min(next, books_.NextDue(destination, store::Reads::Due::kProbe));
+    }
+  }
+  return next;
+}
+
+bool WorkerDesk::MayProbe(const Destination& destination, absl::Time now) const {
+  return books_.GateOf(destination).MayProbe(now) && !books_.holds().Stops(destination);
+}
+
+}  // namespace ecluse
