@@ -129,11 +129,13 @@ static void Put(const wire::Resolve& from, pb::Call* call) {
   to->set_request(from.request.value);
   to->set_verdict(static_cast<pb::Verdict>(from.verdict));
   to->set_note(from.note);
+  to->set_attempt(from.attempt);
 }
 static void Get(const pb::Resolve& from, Reading& in, wire::Resolve& to) {
   to.request.value = GetNumber(from.request(), Root("request"), in);
   to.verdict = GetVerdict(from.verdict(), in);
   to.note = GetReason(from.note(), Root("note"), in);
+  to.attempt = from.attempt();
 }
 
 static void Put(const wire::ResolveAll& from, pb::Call* call) {

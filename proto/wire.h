@@ -373,6 +373,9 @@ struct Resolve {
   RequestId request;
   Verdict verdict = Verdict::kSent;
   std::string note;
+  // The try that the person judged (RequestStatus::attempts), so that a repeat can't settle a
+  // later doubt. 0: whichever is in doubt now.
+  uint32_t attempt = 0;
   bool operator==(const Resolve&) const = default;
 };
 // Settles every doubt that the filter finds: first a plan with its token, then, with it, the act.

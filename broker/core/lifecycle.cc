@@ -88,7 +88,11 @@ struct Unsent {
     if (tries.attempt == 0) return {};
     return Follow(*answer.outcome, tries, around);
   }
-  Result operator()(const cause::Withdrawn&) const { return state::Withdrawn{tries}; }
+  Result operator()(const cause::Withdrawn&) const {
+    // Where repeating is harmless a silent try leaves no doubt behind, but it may be there.
+    if (around.policy.idempotent && tries.attempt > 0) return {};
+    return state::Withdrawn{tries};
+  }
   Result operator()(const auto&) const { return {}; }
 };
 

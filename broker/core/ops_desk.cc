@@ -81,7 +81,9 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Resolve& cal
   if (Error e = ReasonOf(call.note, "note"); e.code != ErrorCode::kNone) return e;
   store::Request* request = books_.Find(call.request);
   if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
-  if (!books_.Apply(turn, *request, cause::Resolved{call.verdict}, {who.name, call.note})) {
+  const bool meant = call.attempt == 0 || call.attempt == TriesOf(request->state).attempt;
+  if (!meant ||
+      !books_.Apply(turn, *request, cause::Resolved{call.verdict}, {who.name, call.note})) {
     return Error{ErrorCode::kNotInDoubt, "request"};
   }
   return wire::ActResult{1, true, "", false};
