@@ -47,7 +47,7 @@ class RouterFixture : public ::testing::Test {
     return Open(std::move(socket));
   }
   Client Open(zmq::socket_t socket) {
-    socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::linger, 300);  // zero may abort in libzmq; see router.cc
     socket.connect(router_->endpoint());
     return {std::move(socket), {}};
   }

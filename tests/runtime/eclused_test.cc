@@ -66,7 +66,7 @@ class EclusedTest : public ::testing::Test {
     std::getline(file, endpoint, '"');
     zmq::context_t context;
     zmq::socket_t socket(context, zmq::socket_type::dealer);
-    socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::linger, 300);
     socket.set(zmq::sockopt::rcvtimeo, 30'000);
     socket.set(zmq::sockopt::curve_publickey, practice_.public_key);
     socket.set(zmq::sockopt::curve_secretkey, practice_.secret_key);
