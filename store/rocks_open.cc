@@ -17,20 +17,21 @@ absl::Status Damaged(const RocksOptions& options, const std::string& what) {
       fmt::format("the store {} is damaged: {}. {}", options.directory, what, kDamagedAdvice));
 }
 
-absl::Status OpenFamilies(const RocksOptions& options, Access access, bool create,
+absl::Status OpenFamilies(const RocksOptions& options, const Seam& seam, Access access, bool create,
                           Database& database) {
-  rocksdb::DBOptions tuned = TunedOptions(database.env, database.latch);
+  rocksdb::DBOptions tuned = TunedOptions(seam, database.latch);
   tuned.create_if_missing = create;
   tuned.create_missing_column_families = create;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
   if (access == Access::kWrite) {
-    status = rocksdb::DB::Open(tuned, options.directory, TunedFamilies(), &handles, &db);
+    status = rocksdb::DB::Open(tuned, options.directory, TunedFamilies(seam), &handles, &db);
   } else {
     status = database.env->LockFile(options.directory + "/LOCK", &database.lock);
     if (!status.ok()) return Explain(options, status);
-    status = rocksdb::DB::OpenForReadOnly(tuned, options.directory, TunedFamilies(), &handles, &db);
+    status =
+        rocksdb::DB::OpenForReadOnly(tuned, options.directory, TunedFamilies(seam), &handles, &db);
   }
   if (!status.ok()) return Explain(options, status);
   database.db.reset(db);
@@ -150,7 +151,8 @@ absl::StatusOr<std::unique_ptr<Database>> OpenDatabase(const RocksOptions& optio
   auto database = std::make_unique<Database>();
   database->env = env;
   database->sync = seam.sync;
-  if (auto status = OpenFamilies(options, access, create, *database); !status.ok()) return status;
+  if (auto status = OpenFamilies(options, seam, access, create, *database); !status.ok())
+    return status;
   if (auto status = Load(options, seam, access, *master, *database); !status.ok()) return status;
   return database;
 }

@@ -29,6 +29,7 @@ inline constexpr uint32_t kFormat = 1;
 struct Seam {
   rocksdb::Env* env = nullptr;  // nullptr: the real one
   bool sync = true;             // false only as a planted fault
+  size_t memtable_bytes = 0;    // 0: the usual; small: flushes happen often
 };
 
 // Whether the store may still be trusted. Background threads of RocksDB set it too.
@@ -79,8 +80,8 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& option
                                                       const Seam& seam);
 
 // rocks_tuning.cc: all that bounds memory, and what RocksDB must check.
-rocksdb::DBOptions TunedOptions(rocksdb::Env* env, std::shared_ptr<Latch> latch);
-std::vector<rocksdb::ColumnFamilyDescriptor> TunedFamilies();
+rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch);
+std::vector<rocksdb::ColumnFamilyDescriptor> TunedFamilies(const Seam& seam);
 
 absl::Status Failed(const rocksdb::Status& status);
 

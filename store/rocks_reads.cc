@@ -71,7 +71,7 @@ std::vector<RequestId> RocksStore::Numbers(const std::string& prefix, RequestId 
   keyspace::AppendNumber(after.value + 1, first);
   const std::string begin = low_water_.From(prefix);
   const std::string behind = keyspace::Behind(prefix);
-  const bool whole = first <= begin;
+  const bool whole = after.value == 0 || first <= begin;
   Range range(*database_, kIndexes, std::max(first, begin), behind);
   if (whole && range.status().ok()) {
     low_water_.Found(prefix, range.Valid() ? std::string(range.key()) : behind);

@@ -107,9 +107,9 @@ const std::array<std::string, kFamilies> kFamilyNames = {rocksdb::kDefaultColumn
                                                          "business",
                                                          "inbox"};
 
-rocksdb::DBOptions TunedOptions(rocksdb::Env* env, std::shared_ptr<Latch> latch) {
+rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch) {
   rocksdb::DBOptions options;
-  if (env != nullptr) options.env = env;
+  if (seam.env != nullptr) options.env = seam.env;
   // FORMAT.md says why this mode: a torn end is what an unsynced write leaves, anything else is
   // damage and must be seen.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
@@ -118,7 +118,7 @@ rocksdb::DBOptions TunedOptions(rocksdb::Env* env, std::shared_ptr<Latch> latch)
   options.max_bgerror_resume_count = 0;
   options.listeners.push_back(std::make_shared<Watch>(std::move(latch)));
 
-  options.db_write_buffer_size = kMemtableBytes;
+  options.db_write_buffer_size = seam.memtable_bytes != 0 ? seam.memtable_bytes : kMemtableBytes;
   options.max_total_wal_size = kLogBytes;
   options.max_open_files = 256;
   options.max_background_jobs = 2;
@@ -132,11 +132,12 @@ rocksdb::DBOptions TunedOptions(rocksdb::Env* env, std::shared_ptr<Latch> latch)
   return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> TunedFamilies() {
+std::vector<rocksdb::ColumnFamilyDescriptor> TunedFamilies(const Seam& seam) {
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes, 2);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (size_t i = 0; i < kFamilies; ++i) {
     families.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i), cache));
+    if (seam.memtable_bytes != 0) families.back().options.arena_block_size = 4096;
   }
   return families;
 }
