@@ -214,9 +214,9 @@ std::optional<wire::Pull> Desk::NextPull(absl::Time now) {
   return pull;
 }
 
-std::vector<Job> Desk::NextJobs(absl::Time now) {
+std::vector<HandlerCall> Desk::NextCalls(absl::Time now) {
   PutDownLapsed(now);
-  std::vector<Job> jobs;
+  std::vector<HandlerCall> calls;
   // A delivery that was begun has its thread kept for it; a probe takes what is free.
   uint32_t busy = InPhase(Phase::kAsking) + InPhase(Phase::kProceeded) + InPhase(Phase::kRunning);
   for (auto& [key, item] : items_) {
@@ -231,10 +231,10 @@ std::vector<Job> Desk::NextJobs(absl::Time now) {
     if (what == What::kProbe && busy++ >= options_.threads) continue;
     item.phase = Phase::kRunning;
     if (what == What::kDeliver) RememberDelivered({request, attempt});
-    jobs.push_back({what, item.envelope, attempt, std::move(item.content)});
+    calls.push_back({what, item.envelope, attempt, std::move(item.content)});
     item.content.clear();
   }
-  return jobs;
+  return calls;
 }
 
 }  // namespace ecluse

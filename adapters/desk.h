@@ -28,7 +28,7 @@ struct DeskOptions {
 };
 
 // A call of the handler that is to be made now, on a thread.
-struct Job {
+struct HandlerCall {
   wire::Task::What what = wire::Task::What::kDeliver;
   Envelope envelope;
   uint32_t attempt = 0;
@@ -38,9 +38,9 @@ struct Job {
 // What the worker holds, and what it says next, given what happened. Pure: no socket, no thread,
 // and the time is an argument; it may come from any clock that never goes back.
 //
-// INVARIANT: a delivery becomes a job at most once per attempt, only after Proceed, and only
-// while what the broker called `silence` leaves it the time.
-// INVARIANT: what became a job is reported until the broker noted it.
+// INVARIANT: a delivery is handed to the handler at most once per attempt, only after Proceed, and
+// only while what the broker called `silence` leaves it the time. INVARIANT: what the handler was
+// given is reported until the broker noted it.
 class Desk {
  public:
   explicit Desk(DeskOptions options) : options_(std::move(options)) {}
@@ -69,7 +69,7 @@ class Desk {
   // to see how much more there would be room for.
   std::optional<wire::Pull> NextPull(absl::Time now);
   // To be asked before NextBegin, so that probes get their share of the threads.
-  std::vector<Job> NextJobs(absl::Time now);
+  std::vector<HandlerCall> NextCalls(absl::Time now);
 
  private:
   enum class Phase : uint8_t {
@@ -101,7 +101,7 @@ class Desk {
   bool stopping_ = false;
   bool careful_ = false;  // a report was refused: one item at a time
   std::map<Key, Item> items_;
-  // The last attempt of each request that became a job; the oldest are forgotten. The broker
+  // The last attempt of each request that was delivered; the oldest are forgotten. The broker
   // refuses to begin an attempt twice, so this is a second lock on the same door.
   absl::flat_hash_map<RequestId, uint32_t> delivered_;
   std::deque<RequestId> delivered_order_;

@@ -14,16 +14,16 @@ Pool::~Pool() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
-    jobs_.clear();
+    calls_.clear();
   }
   there_is_work_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
-void Pool::Start(Job job) {
+void Pool::Start(HandlerCall call) {
   {
     const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
+    calls_.push_back(std::move(call));
   }
   there_is_work_.notify_one();
 }
@@ -35,15 +35,15 @@ std::vector<Pool::Finished> Pool::TakeFinished() {
 
 void Pool::Work() {
   for (;;) {
-    Job job;
+    HandlerCall call;
     {
       std::unique_lock lock(mutex_);
-      there_is_work_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
+      there_is_work_.wait(lock, [this] { return ending_ || !calls_.empty(); });
       if (ending_) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+      call = std::move(calls_.front());
+      calls_.pop_front();
     }
-    Finished finished = Call(job);
+    Finished finished = Call(call);
     {
       const std::lock_guard lock(mutex_);
       finished_.push_back(std::move(finished));
@@ -52,12 +52,12 @@ void Pool::Work() {
   }
 }
 
-Pool::Finished Pool::Call(const Job& job) {
-  Finished finished{{job.envelope.id, job.attempt}, job.what, std::nullopt, false};
+Pool::Finished Pool::Call(const HandlerCall& call) {
+  Finished finished{{call.envelope.id, call.attempt}, call.what, std::nullopt, false};
   try {
-    finished.outcome = job.what == wire::Task::What::kDeliver
-                           ? handler_.Deliver(job.envelope, job.attempt, job.content)
-                           : handler_.Probe(job.envelope);
+    finished.outcome = call.what == wire::Task::What::kDeliver
+                           ? handler_.Deliver(call.envelope, call.attempt, call.content)
+                           : handler_.Probe(call.envelope);
   } catch (...) {
     // Nobody knows how far the handler came.
     finished.threw = true;

@@ -33,18 +33,18 @@ class Pool {
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  void Start(Job job);
+  void Start(HandlerCall call);
   std::vector<Finished> TakeFinished();
 
  private:
   void Work();
-  Finished Call(const Job& job);
+  Finished Call(const HandlerCall& call);
 
   Handler& handler_;
   const std::function<void()> wake_;
   std::mutex mutex_;  // guards the three below
   std::condition_variable there_is_work_;
-  std::deque<Job> jobs_;
+  std::deque<HandlerCall> calls_;
   std::vector<Finished> finished_;
   bool ending_ = false;
   std::vector<std::thread> threads_;

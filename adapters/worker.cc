@@ -93,7 +93,7 @@ void Worker::Parts::TakeFinished() {
 
 // One pull, one begin and one report at a time: what happens meanwhile goes into the next.
 void Worker::Parts::SayWhatIsDue(absl::Time now) {
-  for (Job& job : desk.NextJobs(now)) pool.Start(std::move(job));
+  for (HandlerCall& call : desk.NextCalls(now)) pool.Start(std::move(call));
   if (!report) {
     if (auto next = desk.NextReport(now)) {
       const auto ticket = link->Start(*next, absl::InfiniteDuration());

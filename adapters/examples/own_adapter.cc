@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 #include "adapters/worker.h"
 #include "broker/net/keys.h"
@@ -30,9 +30,8 @@ class FolderHandler : public Handler {
   std::optional<Outcome> Probe(const Envelope& envelope) override {
     const fs::path name = NameOf(envelope);
     if (std::ifstream answer(name.string() + ".answer", std::ios::binary); answer) {
-      std::stringstream body;
-      body << answer.rdbuf();
-      return outcome::Answered{Decision::kOther, "text/plain", body.str()};
+      return outcome::Answered{
+          Decision::kOther, "text/plain", {std::istreambuf_iterator<char>(answer), {}}};
     }
     if (fs::exists(name)) return outcome::Accepted{absl::Seconds(30)};
     return outcome::Deferred{Hindrance::kAbsent, {}, false};

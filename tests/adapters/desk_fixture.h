@@ -41,10 +41,10 @@ class DeskTest : public ::testing::Test {
     desk_.Take(proceed, asked_, now_);
   }
   // Begins all that may begin, and asks the broker at once.
-  std::vector<Job> Begin() {
+  std::vector<HandlerCall> Begin() {
     asked_ = now_;
     if (const auto begin = desk_.NextBegin(now_)) Proceed(*begin);
-    return desk_.NextJobs(now_);
+    return desk_.NextCalls(now_);
   }
   void Note(const wire::Report& report, ErrorCode code = ErrorCode::kNone) {
     desk_.Take(report, wire::Noted{std::vector(report.items.size(), code)});

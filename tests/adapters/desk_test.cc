@@ -6,18 +6,18 @@ namespace {
 
 TEST_F(DeskTest, NothingIsDeliveredBeforeProceed) {
   Get(1);
-  EXPECT_TRUE(desk_.NextJobs(now_).empty());
+  EXPECT_TRUE(desk_.NextCalls(now_).empty());
   ASSERT_TRUE(desk_.NextBegin(now_));
-  EXPECT_TRUE(desk_.NextJobs(now_).empty());
+  EXPECT_TRUE(desk_.NextCalls(now_).empty());
 }
 
 TEST_F(DeskTest, AfterProceedTheHandlerGetsTheContent) {
   Get(1, 3);
-  const auto jobs = Begin();
-  ASSERT_EQ(jobs.size(), 1u);
-  EXPECT_EQ(jobs[0].envelope.id.value, 1u);
-  EXPECT_EQ(jobs[0].attempt, 3u);
-  EXPECT_EQ(jobs[0].content, "content of 1");
+  const auto calls = Begin();
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_EQ(calls[0].envelope.id.value, 1u);
+  EXPECT_EQ(calls[0].attempt, 3u);
+  EXPECT_EQ(calls[0].content, "content of 1");
 }
 
 TEST_F(DeskTest, ARepeatedTaskIsOneTask) {
@@ -32,9 +32,9 @@ TEST_F(DeskTest, ARepeatedProceedDeliversOnce) {
   Get(1);
   const auto begin = desk_.NextBegin(now_);
   Proceed(*begin);
-  EXPECT_EQ(desk_.NextJobs(now_).size(), 1u);
+  EXPECT_EQ(desk_.NextCalls(now_).size(), 1u);
   Proceed(*begin);
-  EXPECT_TRUE(desk_.NextJobs(now_).empty());
+  EXPECT_TRUE(desk_.NextCalls(now_).empty());
 }
 
 TEST_F(DeskTest, AnAttemptThatWasDeliveredNeverComesBack) {
@@ -54,7 +54,7 @@ TEST_F(DeskTest, ARefusedBeginPutsTheTaskDown) {
   const auto begin = desk_.NextBegin(now_);
   desk_.Take(wire::Proceed{{{begin->attempts[0], ErrorCode::kNotNow, {}}}}, now_, now_);
   EXPECT_TRUE(desk_.Empty());
-  EXPECT_TRUE(desk_.NextJobs(now_).empty());
+  EXPECT_TRUE(desk_.NextCalls(now_).empty());
 }
 
 TEST_F(DeskTest, ALapsedLeaseIsPutDownUnasked) {
@@ -69,7 +69,7 @@ TEST_F(DeskTest, AProceedThatCameTooLateSendsNothingAndSaysSo) {
   const auto begin = desk_.NextBegin(now_);
   now_ += absl::Seconds(121);
   Proceed(*begin);
-  EXPECT_TRUE(desk_.NextJobs(now_).empty());
+  EXPECT_TRUE(desk_.NextCalls(now_).empty());
   const auto report = desk_.NextReport(now_);
   ASSERT_TRUE(report);
   EXPECT_EQ(std::get<outcome::Deferred>(*report->items[0].outcome).hindrance, Hindrance::kAdapter);
@@ -81,7 +81,7 @@ TEST_F(DeskTest, ATryThatCouldOutlastTheSilenceIsNotBegun) {
   const auto begin = desk_.NextBegin(now_);
   now_ += absl::Seconds(61);
   Proceed(*begin);
-  EXPECT_TRUE(desk_.NextJobs(now_).empty());
+  EXPECT_TRUE(desk_.NextCalls(now_).empty());
   EXPECT_TRUE(desk_.NextReport(now_));
 }
 
@@ -97,9 +97,9 @@ TEST_F(DeskTest, AProbeWaitsForAThreadButNotForABegin) {
   Get(1, 1, kProbe);
   Get(2, 1, kProbe);
   Get(3, 1, kProbe);
-  EXPECT_EQ(desk_.NextJobs(now_).size(), 2u);
+  EXPECT_EQ(desk_.NextCalls(now_).size(), 2u);
   Finish(1, std::nullopt, 1, kProbe);
-  EXPECT_EQ(desk_.NextJobs(now_).size(), 1u);
+  EXPECT_EQ(desk_.NextCalls(now_).size(), 1u);
 }
 
 TEST_F(DeskTest, APullTellsWhatIsInHandAndHowMuchMoreFits) {
@@ -135,7 +135,7 @@ TEST_F(DeskTest, AProceedAfterStopSendsNothingAndSaysSo) {
   const auto begin = desk_.NextBegin(now_);
   desk_.Stop();
   Proceed(*begin);
-  EXPECT_TRUE(desk_.NextJobs(now_).empty());
+  EXPECT_TRUE(desk_.NextCalls(now_).empty());
   const auto report = desk_.NextReport(now_);
   ASSERT_TRUE(report);
   EXPECT_TRUE(std::holds_alternative<outcome::Deferred>(*report->items[0].outcome));
