@@ -109,7 +109,7 @@ std::vector<std::pair<const char*, CallBody>> OpsCalls() {
           {"place_hold", PlaceHold{{{}, {}, {}, RequestId{35}}, why}},
           {"lift_hold", LiftHold{{36}, why}},
           {"holds", Holds{}},
-          {"resolve", Resolve{{37}, Verdict::kNotSent, why}},
+          {"resolve", Resolve{{37}, Verdict::kNotSent, why, 39}},
           {"resolve_all", ResolveAll{AFilter(), Verdict::kSent, why, "3f9a"}},
           {"retry", Retry{{38}, why}}};
 }
