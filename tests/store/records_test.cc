@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Golden files pin the bytes of every record, version 1. A failure here means: stores that are
+// in use could not be read. Never regenerate one; add a version (FORMAT.md).
+#include "store/records.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <vector>
+
+#include "store/crc32c.h"
+
+namespace ecluse::store::record {
+namespace {
+
+absl::Time At(int64_t seconds) { return absl::FromUnixSeconds(1'706'742'000 + seconds); }
+
+std::string Hex(const std::string& bytes) {
+  static const char digits[] = "0123456789abcdef";
+  std::string hex;
+  for (const char c : bytes) {
+    hex += digits[static_cast<unsigned char>(c) >> 4];
+    hex += digits[static_cast<unsigned char>(c) & 15];
+  }
+  return hex + "\n";
+}
+
+// Set only to make the file of a new record: ECLUSE_NEW_GOLDEN=1.
+void ExpectGolden(const std::string& name, const std::string& bytes) {
+  const std::string path = std::string(ECLUSE_GOLDEN) + "/" + name + "-1.hex";
+  std::ifstream file(path);
+  const std::string golden{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (golden.empty() && std::getenv("ECLUSE_NEW_GOLDEN") != nullptr) {
+    std::ofstream(path) << Hex(bytes);
+    return;
+  }
+  EXPECT_EQ(Hex(bytes), golden) << name;
+}
+
+TEST(RecordsGolden, Envelope) {
+  Envelope envelope;
+  envelope.practice = {"pharmacie-du-port"};
+  envelope.finess = "750000001";
+  envelope.destination = {{"viamedis"}, {"billing"}};
+  envelope.kind = Kind::kBill;
+  envelope.format = "application/x-b2";
+  envelope.content_bytes = 1536;
+  envelope.digest = "0123456789abcdef";
+  envelope.deposited_at = At(1);
+  std::string bytes;
+  Encode(envelope, "sealed", bytes);
+  ExpectGolden("envelope", bytes);
+  Envelope read;
+  std::string sealed;
+  ASSERT_TRUE(Decode(bytes, read, sealed).ok());
+  EXPECT_EQ(read, envelope);
+  EXPECT_EQ(sealed, "sealed");
+}
+
+TEST(RecordsGolden, States) {
+  const std::vector<std::pair<std::string, State>> states = {
+      {"ready", state::Ready{{1, 2}}},
+      {"waiting", state::Waiting{{1, 2}, Wait::kDamaged}},
+      {"leased", state::Leased{{1, 2}, {3}, At(4)}},
+      {"sending", state::Sending{{1, 2}, {3}, At(4)}},
+      {"deferred", state::Deferred{{1, 2}, At(4)}},
+      {"in_doubt", state::InDoubt{{1, 2}, 5, absl::InfiniteFuture()}},
+      {"awaiting", state::Awaiting{{1, 2}, 5, At(4)}},
+      {"settled", state::Settled{{1, 2}}},
+      {"rejected", state::Rejected{{1, 2}}},
+      {"withdrawn", state::Withdrawn{{1, 2}}},
+  };
+  for (const auto& [name, state] : states) {
+    std::string bytes;
+    Encode(state, bytes);
+    ExpectGolden("state_" + name, bytes);
+    State read;
+    ASSERT_TRUE(Decode(bytes, read).ok());
+    EXPECT_EQ(read, state) << name;
+  }
+}
+
+TEST(RecordsGolden, JournalEntry) {
+  JournalEntry entry{At(1),
+                     CauseCode::kResolved,
+                     StateCode::kInDoubt,
+                     StateCode::kAwaiting,
+                     3,
+                     OutcomeCode::kDeferred,
+                     4,
+                     "claire",
+                     ""};
+  std::string bytes;
+  Encode(entry, "sealed", bytes);
+  ExpectGolden("entry", bytes);
+  JournalEntry read;
+  std::string sealed;
+  ASSERT_TRUE(Decode(bytes, read, sealed).ok());
+  EXPECT_EQ(read, entry);
+  EXPECT_EQ(sealed, "sealed");
+}
+
+TEST(RecordsGolden, Answer) {
+  wire::InboxEntry entry;
+  entry.request = {12};
+  entry.destination = {{"viamedis"}, {"billing"}};
+  entry.event = wire::Event::kRejected;
+  entry.decision = Decision::kRefused;
+  entry.at = At(1);
+  entry.format = "text/plain";
+  std::string bytes;
+  Encode(entry, SealedAnswer{"sealed reference", "sealed body"}, bytes);
+  ExpectGolden("answer", bytes);
+  wire::InboxEntry read;
+  SealedAnswer sealed;
+  ASSERT_TRUE(Decode(bytes, read, sealed).ok());
+  EXPECT_EQ(read, entry);
+  EXPECT_EQ(sealed.body, "sealed body");
+}
+
+TEST(RecordsGolden, GateAndHold) {
+  GateState gate{GateCode::kClosed,    At(1), "claire", "", absl::InfiniteFuture(),
+                 absl::InfinitePast(), 2,     10};
+  std::string bytes;
+  Encode(gate, "sealed", bytes);
+  ExpectGolden("gate", bytes);
+  GateState read_gate;
+  std::string sealed;
+  ASSERT_TRUE(Decode(bytes, read_gate, sealed).ok());
+  EXPECT_EQ(read_gate, gate);
+
+  Hold hold{{0},
+            {OperatorId{"viamedis"}, ServiceId{"billing"}, std::nullopt, std::nullopt},
+            "claire",
+            "",
+            At(1)};
+  Encode(hold, "sealed", bytes);
+  ExpectGolden("hold", bytes);
+  Hold read_hold;
+  ASSERT_TRUE(Decode(bytes, read_hold, sealed).ok());
+  EXPECT_EQ(read_hold, hold);
+}
+
+TEST(RecordsGolden, NumbersMarksAndKeys) {
+  std::string bytes;
+  Encode(Numbers{7, 8, 9}, bytes);
+  ExpectGolden("numbers", bytes);
+  Encode(InboxMark{{}, 9, 4}, bytes);
+  ExpectGolden("mark", bytes);
+  Encode(uint64_t{500'000}, bytes);
+  ExpectGolden("number", bytes);
+  Encode(WrappedKey{{"pharmacie-du-port"}, "wrapped"}, bytes);
+  ExpectGolden("key", bytes);
+  Encode(Head{1, "0123456789abcdef", "01234567"}, bytes);
+  ExpectGolden("head", bytes);
+  Head head;
+  ASSERT_TRUE(Decode(bytes, head).ok());
+  EXPECT_EQ(head.store, "0123456789abcdef");
+}
+
+TEST(Records, ChangedByteIsRefused) {
+  std::string bytes;
+  Encode(State(state::Leased{{1, 2}, {3}, At(4)}), bytes);
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    std::string changed = bytes;
+    changed[i] = static_cast<char>(changed[i] ^ 0x10);
+    State state;
+    EXPECT_FALSE(Decode(changed, state).ok()) << "byte " << i;
+  }
+  State state;
+  EXPECT_FALSE(Decode(bytes.substr(1), state).ok());
+  EXPECT_FALSE(Decode("", state).ok());
+}
+
+TEST(Records, UnknownVersionIsRefusedInWords) {
+  std::string bytes;
+  BeginFrame(bytes);
+  bytes[0] = 2;
+  EndFrame(bytes);
+  std::string_view body;
+  EXPECT_EQ(Unframe(bytes, body).message(), "the record has version 2, unknown here");
+}
+
+TEST(Records, TimesKeepMicrosecondsAndBothInfinities) {
+  for (const absl::Time time :
+       {absl::InfiniteFuture(), absl::InfinitePast(), absl::FromUnixMicros(1'706'742'000'123'456),
+        absl::UnixEpoch() - absl::Seconds(3)}) {
+    EXPECT_EQ(FromMicros(ToMicros(time)), time);
+  }
+}
+
+}  // namespace
+}  // namespace ecluse::store::record
