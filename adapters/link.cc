@@ -27,6 +27,7 @@ absl::Time SteadyNow() {
   return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
 }
 
+constexpr int kFarewellMillis = 200;
 constexpr char kErrorUrl[] = "ecluse/error";
 
 struct Pending {
@@ -80,7 +81,9 @@ void Link::Parts::Connect() {
   monitor.close();
   socket.close();
   socket = zmq::socket_t(context, zmq::socket_type::dealer);
-  socket.set(zmq::sockopt::linger, 0);
+  // Never zero: closed in the middle of a message on a connection that goes at the same moment,
+  // libzmq 4.3.4 aborts.
+  socket.set(zmq::sockopt::linger, kFarewellMillis);
   // Nothing is queued for a broker that is away: what is said again would pile up there.
   socket.set(zmq::sockopt::immediate, true);
   socket.set(zmq::sockopt::reconnect_ivl, 100);

@@ -56,7 +56,7 @@ void FakeBroker::WaitUntilHeard(int calls) const {
 void FakeBroker::Run() {
   zmq::context_t context;
   zmq::socket_t socket(context, zmq::socket_type::router);
-  socket.set(zmq::sockopt::linger, 0);
+  socket.set(zmq::sockopt::linger, 200);  // as the broker: zero can abort libzmq
   socket.set(zmq::sockopt::rcvtimeo, 5);
   socket.set(zmq::sockopt::curve_server, true);
   socket.set(zmq::sockopt::curve_secretkey, secret_key_);
