@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/lifecycle.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "tests/core/lifecycle_page.h"
+
+namespace ecluse {
+namespace {
+
+constexpr WorkerId kWorker{7};
+const absl::Time kNow = absl::FromUnixSeconds(1707742800);
+
+class LifecycleTest : public testing::Test {
+ protected:
+  std::optional<State> After(const State& from, const Cause& cause) {
+    return Next(from, cause, {policy_, kNow, false});
+  }
+  Policy policy_;
+};
+
+// The page is printed by this test: run it with ECLUSE_PRINT=1 to write the page anew.
+TEST_F(LifecycleTest, ThePageTellsWhatTheCodeDoes) {
+  const std::string path = std::string(ECLUSE_SOURCE_DIR) + "/broker/core/LIFECYCLE.md";
+  std::ifstream file(path);
+  std::stringstream page;
+  page << file.rdbuf();
+  const std::string text = page.str();
+  const std::string mark = "<!-- printed by tests/core/lifecycle_test -->\n";
+  const size_t at = text.find(mark);
+  ASSERT_NE(at, std::string::npos) << path;
+  if (std::getenv("ECLUSE_PRINT")) {
+    std::ofstream(path) << text.substr(0, at) + mark + LifecycleTable();
+    return;
+  }
+  EXPECT_EQ(text.substr(at + mark.size()), LifecycleTable()) << "run this test with ECLUSE_PRINT=1";
+}
+
+TEST_F(LifecycleTest, SilenceAfterBeginIsDoubtAndNeverReady) {
+  const auto next = After(state::Sending{{1, 0}, kWorker, kNow}, cause::Lapsed{});
+  EXPECT_TRUE(std::holds_alternative<state::InDoubt>(*next));
+}
+
+TEST_F(LifecycleTest, DoubtWaitsBeforeTheFirstProbeBecauseTheTryMayBeOnItsWay) {
+  const auto next = After(state::Sending{{1, 0}, kWorker, kNow}, cause::Lapsed{});
+  EXPECT_EQ(std::get<state::InDoubt>(*next).next_probe_at, kNow + policy_.settle);
+}
+
+TEST_F(LifecycleTest, LateReportSettlesDoubt) {
+  const Outcome answered = outcome::Answered{};
+  const auto next = After(state::InDoubt{{1, 0}, 3, kNow}, cause::Reported{kWorker, 1, &answered});
+  EXPECT_TRUE(std::holds_alternative<state::Settled>(*next));
+}
+
+TEST_F(LifecycleTest, AReportOfAnotherTrySettlesNoDoubt) {
+  const Outcome answered = outcome::Answered{};
+  EXPECT_FALSE(After(state::InDoubt{{2, 0}, 0, kNow}, cause::Reported{kWorker, 1, &answered}));
+}
+
+TEST_F(LifecycleTest, NotReachingTheOperatorIsNoProofOfAbsence) {
+  const Outcome unreachable =
+      outcome::Deferred{Hindrance::kUnreachable, absl::ZeroDuration(), true};
+  EXPECT_FALSE(After(state::InDoubt{{1, 0}, 0, kNow}, cause::Found{1, &unreachable}));
+}
+
+TEST_F(LifecycleTest, AClosedOperatorBurnsNoRetryBudget) {
+  const Outcome closed = outcome::Deferred{Hindrance::kClosed, absl::Hours(72), true};
+  const auto next =
+      After(state::Sending{{1, 7}, kWorker, kNow}, cause::Reported{kWorker, 1, &closed});
+  EXPECT_EQ(TriesOf(*next).strikes, 7u);
+  EXPECT_TRUE(std::holds_alternative<state::Ready>(*next));
+}
+
+TEST_F(LifecycleTest, RetryAfterIsNeverShortened) {
+  const Outcome busy = outcome::Deferred{Hindrance::kBusy, absl::Hours(72), false};
+  const auto next =
+      After(state::Sending{{1, 0}, kWorker, kNow}, cause::Reported{kWorker, 1, &busy});
+  EXPECT_EQ(std::get<state::Deferred>(*next).retry_at, kNow + absl::Hours(72));
+}
+
+TEST_F(LifecycleTest, ARefusedLoginIsTriedOnceBecauseAccountsLock) {
+  const Outcome refused = outcome::Deferred{Hindrance::kCredentials, absl::ZeroDuration(), false};
+  const auto next =
+      After(state::Sending{{1, 0}, kWorker, kNow}, cause::Reported{kWorker, 1, &refused});
+  EXPECT_TRUE(std::holds_alternative<state::Waiting>(*next));
+}
+
+TEST_F(LifecycleTest, ExhaustedAttemptsParkAndDropNothing) {
+  policy_.strikes = 2;
+  const Outcome hindered = outcome::Deferred{Hindrance::kAdapter, absl::ZeroDuration(), false};
+  const auto next =
+      After(state::Sending{{2, 1}, kWorker, kNow}, cause::Reported{kWorker, 2, &hindered});
+  EXPECT_EQ(std::get<state::Waiting>(*next).reason, Wait::kStrikes);
+}
+
+TEST_F(LifecycleTest, WhatMayBeAtTheOperatorCannotBeWithdrawn) {
+  EXPECT_FALSE(After(state::Sending{{1, 0}, kWorker, kNow}, cause::Withdrawn{}));
+  EXPECT_FALSE(After(state::InDoubt{{1, 0}, 0, kNow}, cause::Withdrawn{}));
+  EXPECT_FALSE(After(state::Awaiting{{1, 0}, 0, kNow}, cause::Withdrawn{}));
+}
+
+}  // namespace
+}  // namespace ecluse
