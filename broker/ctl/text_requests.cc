@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "broker/ctl/table.h"
+#include "broker/ctl/text.h"
+#include "broker/ctl/when.h"
+#include "broker/ctl/words.h"
+
+namespace ecluse::ctl {
+namespace {
+
+std::string Pair(const char* label, const std::string& value) {
+  return label + std::string(16 - std::min<size_t>(15, Width(label)), ' ') + value + "\n";
+}
+
+std::string OutcomeCell(const JournalEntry& entry, const View& view) {
+  std::string cell = WordOf(entry.outcome).In(view);
+  std::string detail;
+  if (entry.outcome == OutcomeCode::kDeferred && entry.detail != 0) {
+    detail = WordOf(static_cast<Hindrance>(entry.detail)).In(view);
+  } else if (entry.outcome == OutcomeCode::kAnswered) {
+    detail = WordOf(static_cast<Decision>(entry.detail)).In(view);
+  }
+  return detail.empty() ? cell : cell + ": " + detail;
+}
+
+std::string HistoryTable(const std::vector<JournalEntry>& history, const View& view) {
+  Table table;
+  table.Column(view("When", "Quand")).Column(view("What", "Quoi")).Column(view("State", "État"));
+  table.Number(view("Attempt", "Essai")).Column(view("Outcome", "Issue"));
+  table.Column(view("By", "Par")).Column("Note");
+  for (const JournalEntry& entry : history) {
+    const char* to = WordOf(entry.to).In(view);
+    const bool moved = entry.from.has_value() && *entry.from != entry.to;
+    table.Row({Moment(entry.at, view), WordOf(entry.cause).In(view),
+               moved ? fmt::format("{} → {}", WordOf(*entry.from).In(view), to) : to,
+               entry.attempt == 0 ? "-" : std::to_string(entry.attempt), OutcomeCell(entry, view),
+               entry.actor.empty() ? "eclused" : Plain(entry.actor), Plain(entry.note)});
+  }
+  return table.Text();
+}
+
+std::string HoldsTable(const std::vector<Hold>& holds, const View& view) {
+  Table table;
+  table.Number(view("Hold", "Retenue")).Column(view("Stops", "Arrête"));
+  table.Column(view("Since", "Depuis")).Column(view("By", "Par")).Column(view("Reason", "Motif"));
+  for (const Hold& hold : holds) {
+    table.Row({std::to_string(hold.id.value), ScopeText(hold.scope, view), Hour(hold.since, view),
+               Plain(hold.owner), Plain(hold.reason)});
+  }
+  return table.Text();
+}
+
+}  // namespace
+
+std::string ScopeText(const Scope& scope, const View& view) {
+  if (scope.request) {
+    return fmt::format(fmt::runtime(view("request {}", "demande {}")), scope.request->value);
+  }
+  std::string where = scope.run_by ? scope.run_by->text : "";
+  if (scope.service) where += "/" + scope.service->text;
+  if (scope.practice) return scope.practice->text + (where.empty() ? "" : "@" + where);
+  return where.empty() ? view("everything", "tout") : where;
+}
+
+std::string Text(const wire::ListResult& list, const View& view) {
+  std::string text;
+  if (list.rows.empty()) {
+    text = view("No such requests.\n", "Aucune demande de ce genre.\n");
+  } else {
+    Table table;
+    table.Number(view("Request", "Demande")).Column("Destination");
+    table.Column(view("Practice", "Praticien")).Column(view("State", "État"));
+    table.Column(view("Waits for", "Attend")).Column(view("Deposited", "Déposée"));
+    table.Column(view("Age", "Âge")).Number(view("Attempts", "Essais"));
+    for (const auto& row : list.rows) {
+      const wire::RequestStatus& s = row.status;
+      table.Row({std::to_string(s.number.value), ToString(s.destination), row.practice.text,
+                 WordOf(s.state).In(view), WordOf(s.why).In(view), Hour(s.deposited_at, view),
+                 Span(view.now - s.deposited_at, view), std::to_string(s.attempts)});
+    }
+    text = table.Text();
+  }
+  if (list.next.value != 0) {
+    text += fmt::format(fmt::runtime(view("There may be more: --after {}\n",
+                                          "Il y en a peut-être d'autres : --after {}\n")),
+                        list.next.value);
+  }
+  return text;
+}
+
+std::string Text(const wire::ShowResult& shown, const View& view) {
+  const wire::RequestStatus& s = shown.row.status;
+  std::string state = WordOf(s.state).In(view);
+  if (s.why != wire::WhyWaiting::kNothing) state += std::string(": ") + WordOf(s.why).In(view);
+  std::string text = Pair(view("Request", "Demande"), std::to_string(s.number.value));
+  text += Pair(view("State", "État"), state);
+  if (s.before > 0) text += Pair(view("Before it", "Avant elle"), Grouped(s.before, view.french));
+  text += Pair("Destination", ToString(s.destination));
+  text += Pair(view("Practice", "Praticien"),
+               fmt::format("{} (FINESS {})", shown.row.practice.text, Plain(shown.finess)));
+  text += Pair(view("Content", "Contenu"),
+               fmt::format(fmt::runtime(view("{}, {}, {} bytes", "{}, {}, {} octets")),
+                           WordOf(shown.kind).In(view), Plain(shown.format),
+                           Grouped(shown.content_bytes, view.french)));
+  text += Pair(view("Deposited", "Déposée"),
+               fmt::format(fmt::runtime(view("{} ({} ago)", "{} (il y a {})")),
+                           Moment(s.deposited_at, view), Span(view.now - s.deposited_at, view)));
+  text += Pair(view("Attempts", "Essais"), std::to_string(s.attempts));
+  if (shown.next_at && *shown.next_at != absl::InfiniteFuture()) {
+    text += Pair(view("Next at", "Suite à"), Moment(*shown.next_at, view));
+  }
+  if (!shown.holds.empty()) text += "\n" + HoldsTable(shown.holds, view);
+  return text + "\n" + HistoryTable(shown.history, view);
+}
+
+std::string Text(const wire::HoldsResult& result, const View& view) {
+  return result.holds.empty() ? view("No holds.\n", "Aucune retenue.\n")
+                              : HoldsTable(result.holds, view);
+}
+
+std::string Text(const wire::ActResult& result, const View& view) {
+  return fmt::format(fmt::runtime(view("Done: {} request(s).\n", "Fait : {} demande(s).\n")),
+                     Grouped(result.requests, view.french)) +
+         (result.more
+              ? view("There are more: plan again.\n", "Il y en a d'autres : planifiez à nouveau.\n")
+              : "");
+}
+
+std::string PlanText(const wire::ActResult& plan, wire::Verdict verdict, const View& view) {
+  if (plan.requests == 0) {
+    return view("No request in doubt matches.\n", "Aucune demande en doute ne correspond.\n");
+  }
+  const char* what =
+      verdict == wire::Verdict::kSent
+          ? view("SENT: they will await the operator's answer and are never sent again",
+                 "ENVOYÉES : elles attendront la réponse et ne partiront plus jamais")
+          : view("NOT SENT: they go back to their queue and ARE SENT AGAIN",
+                 "PAS ENVOYÉES : elles retournent en file et PARTENT À NOUVEAU");
+  std::string text =
+      fmt::format(fmt::runtime(view("Plan: {} request(s) in doubt would be declared {}.\n",
+                                    "Plan : {} demande(s) en doute seraient déclarées {}.\n")),
+                  Grouped(plan.requests, view.french), what);
+  if (plan.more) {
+    text += view("The plan was cut: there are more, plan again after it.\n",
+                 "Le plan est coupé : il y en a d'autres, planifiez à nouveau ensuite.\n");
+  }
+  return text + fmt::format(fmt::runtime(view("To do it, say the same with --token {}\n",
+                                              "Pour le faire, redites-le avec --token {}\n")),
+                            plan.token);
+}
+
+}  // namespace ecluse::ctl

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "broker/ctl/table.h"
+#include "broker/ctl/text.h"
+#include "broker/ctl/when.h"
+#include "broker/ctl/words.h"
+
+namespace ecluse::ctl {
+namespace {
+
+std::string GateCell(const GateState& gate, const View& view) {
+  std::string cell = WordOf(gate.code).In(view);
+  if (gate.paused_until > view.now) {
+    cell += fmt::format(fmt::runtime(view(", paused {}", ", pause {}")),
+                        Span(gate.paused_until - view.now, view));
+  }
+  if (gate.allowance > 0) {
+    cell += fmt::format(fmt::runtime(view(", {} may pass", ", {} peuvent passer")),
+                        Grouped(gate.allowance, view.french));
+  }
+  return cell;
+}
+
+std::string ReasonCell(const GateState& gate) {
+  const std::string reason = Plain(gate.reason);
+  return gate.by.empty() ? reason : Plain(gate.by) + (reason.empty() ? "" : ": " + reason);
+}
+
+std::string GateTable(const std::vector<wire::DestinationStatus>& destinations, const View& view) {
+  Table table;
+  table.Column("Destination").Column(view("Gate", "Vanne")).Column(view("Since", "Depuis"));
+  table.Column(view("Announced", "Annoncée")).Number(view("Waiting", "En attente"));
+  table.Number(view("In flight", "En vol")).Column(view("Held", "Retenue"));
+  table.Column(view("By: reason", "Par : motif"));
+  for (const auto& d : destinations) {
+    table.Row({ToString(d.destination), GateCell(d.gate, view), Hour(d.gate.since, view),
+               Hour(d.gate.announced, view), Grouped(d.waiting, view.french),
+               Grouped(d.in_flight, view.french), d.held ? view("yes", "oui") : "-",
+               ReasonCell(d.gate)});
+  }
+  return table.Text();
+}
+
+// Destinations down, the states that somebody is in across.
+std::string CountTable(const std::vector<wire::StatusReport::Count>& counts, const View& view) {
+  std::set<StateCode> states;
+  std::map<Destination, std::map<StateCode, uint64_t>> rows;
+  for (const auto& c : counts) {
+    if (c.requests == 0) continue;
+    states.insert(c.state);
+    rows[c.destination][c.state] += c.requests;
+  }
+  if (rows.empty()) return view("No requests.\n", "Aucune demande.\n");
+  Table table;
+  table.Column(view("Requests", "Demandes"));
+  for (const StateCode state : states) table.Number(WordOf(state).In(view));
+  for (auto& [destination, row] : rows) {
+    std::vector<std::string> cells = {ToString(destination)};
+    for (const StateCode state : states) {
+      cells.push_back(row[state] == 0 ? "-" : Grouped(row[state], view.french));
+    }
+    table.Row(std::move(cells));
+  }
+  return table.Text();
+}
+
+std::string Bucket(size_t index, const View& view) {
+  const auto edge = [&](uint32_t hours) {
+    return hours % 24 == 0 ? fmt::format("{} {}", hours / 24, view("d", "j"))
+                           : fmt::format("{} h", hours);
+  };
+  if (index < std::size(wire::kShapeHours)) return "< " + edge(wire::kShapeHours[index]);
+  return "≥ " + edge(wire::kShapeHours[std::size(wire::kShapeHours) - 1]);
+}
+
+}  // namespace
+
+std::string Text(const wire::StatusReport& report, const View& view) {
+  std::string text = fmt::format(
+      fmt::runtime(view("eclused {}, up {}; workers heard from: {}; holds: {}\n",
+                        "eclused {}, en marche depuis {} ; ouvriers entendus : {} ; retenues : "
+                        "{}\n")),
+      report.version, Span(report.up, view), report.workers, report.holds);
+  if (report.disk_low) {
+    text += view("DISK LOW: no deposit is taken and nothing is sent until there is room.\n",
+                 "DISQUE PRESQUE PLEIN : aucun dépôt ni envoi tant qu'il manque de la place.\n");
+  }
+  if (report.workers == 0) {
+    text += view("NO WORKER: nothing can be sent until an adapter calls.\n",
+                 "AUCUN OUVRIER : rien ne part tant qu'aucun adaptateur n'appelle.\n");
+  }
+  return text + "\n" + GateTable(report.destinations, view) + "\n" +
+         CountTable(report.counts, view);
+}
+
+std::string Text(const wire::ShapeReport& report, const View& view) {
+  if (report.rows.empty()) {
+    return view("No unfinished requests.\n", "Aucune demande en cours.\n");
+  }
+  Table table;
+  table.Column(view("Unfinished, by age", "En cours, par âge"));
+  for (size_t i = 0; i <= std::size(wire::kShapeHours); ++i) table.Number(Bucket(i, view));
+  table.Number("Total");
+  for (const auto& row : report.rows) {
+    std::vector<std::string> cells = {ToString(row.destination)};
+    uint64_t total = 0;
+    for (size_t i = 0; i <= std::size(wire::kShapeHours); ++i) {
+      const uint64_t requests = i < row.requests.size() ? row.requests[i] : 0;
+      total += requests;
+      cells.push_back(requests == 0 ? "-" : Grouped(requests, view.french));
+    }
+    cells.push_back(Grouped(total, view.french));
+    table.Row(std::move(cells));
+  }
+  return table.Text();
+}
+
+std::string Text(const wire::GateResult& result, const View& view) {
+  const GateState& gate = result.gate;
+  std::string text = ToString(result.destination) + ": " + GateCell(gate, view);
+  text += fmt::format(fmt::runtime(view(" since {}", " depuis {}")), Hour(gate.since, view));
+  if (gate.announced != absl::InfiniteFuture()) {
+    text += fmt::format(fmt::runtime(view("; reopening announced for {} (in {})",
+                                          " ; réouverture annoncée pour {} (dans {})")),
+                        absl::FormatTime("%Y-%m-%d %H:%M %Z", gate.announced, view.zone),
+                        Span(gate.announced - view.now, view));
+  }
+  return text + "\n";
+}
+
+std::string ReopenPlanText(const wire::StatusReport& report, const wire::Reopen& reopen,
+                           const View& view) {
+  const auto found =
+      std::find_if(report.destinations.begin(), report.destinations.end(),
+                   [&](const auto& d) { return d.destination == reopen.destination; });
+  if (found == report.destinations.end()) return "";
+  std::string text = fmt::format(
+      fmt::runtime(view("{}: {}; {} requests wait.\n", "{} : {} ; {} demandes attendent.\n")),
+      ToString(reopen.destination), GateCell(found->gate, view),
+      Grouped(found->waiting, view.french));
+  text += reopen.at_once
+              ? view("At once: all of them go as fast as the operator's profile allows.\n",
+                     "D'un coup : toutes partent aussi vite que le profil le permet.\n")
+              : view("One goes first; the others follow when the operator has answered it.\n",
+                     "Une part d'abord ; les autres suivent quand l'opérateur y a répondu.\n");
+  if (found->held || report.holds > 0) {
+    text += view("Holds stay: what they stop does not go (eclusectl holds).\n",
+                 "Les retenues restent : ce qu'elles arrêtent ne part pas (eclusectl holds).\n");
+  }
+  if (report.workers == 0) {
+    text += view("No worker is heard: nothing goes before an adapter calls.\n",
+                 "Aucun ouvrier entendu : rien ne part avant qu'un adaptateur n'appelle.\n");
+  }
+  return text;
+}
+
+}  // namespace ecluse::ctl
