@@ -22,6 +22,16 @@ Page& Checker::PageOf(RequestId id) {
   return page;
 }
 
+// The broker may call a try silent as soon as its time is over; if the clock then jumps back, it
+// stays so.
+void Checker::TurnBegins() {
+  permits_.TimeIs(clock_.house());
+  std::erase_if(being_sent_, [this](const auto& sent) {
+    const Try& one = pages_.at(sent.first).tries.at(sent.second);
+    return one.over || clock_.house() >= one.silent_at;
+  });
+}
+
 void Checker::Handed(const Inbound& inbound) {
   if (trace_.on()) {
     for (const Said& said : Describe(inbound)) trace_.Tell(said.request, [&] { return said.text; });
@@ -35,7 +45,9 @@ void Checker::Handed(const Inbound& inbound) {
     HandedByWorker(asked);
   } else if (const auto* resolve = std::get_if<wire::Resolve>(&asked.body)) {
     if (resolve->verdict != wire::Verdict::kNotSent) return;
-    for (auto& [number, one] : PageOf(resolve->request).tries) one.cleared = true;
+    for (auto& [number, one] : PageOf(resolve->request).tries) {
+      one.cleared |= number <= resolve->attempt;
+    }
   }
 }
 

@@ -41,7 +41,7 @@ class Checker {
   void Fail(const std::string& invariant, RequestId request, const std::string& detail);
 
   // A turn begins; a call is handed to the broker; a word left it.
-  void TurnBegins() { permits_.TimeIs(clock_.house()); }
+  void TurnBegins();
   void Handed(const Inbound& inbound);
   void Spoken(const Outbound& word);
   // The world outside.
@@ -115,6 +115,8 @@ class Checker {
   std::map<RequestId, Page> pages_;
   std::map<BusinessKey, RequestId> receipts_;
   std::map<PracticeId, Box> boxes_;
+  // Told to proceed, and not surely over: neither reported nor silent for too long.
+  std::set<std::pair<RequestId, uint32_t>> being_sent_;
   Permits permits_;
 };
 

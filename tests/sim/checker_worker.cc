@@ -24,7 +24,7 @@ void Checker::BeginHanded(const wire::Begin& begin, uint64_t order) {
     const Page& page = PageOf(attempt.request);
     Try& one = PageOf(attempt.request).tries[attempt.attempt];
     const Permit permit = permits_.MayBegin(page);
-    if (permit == Permit::kNone || permit < one.permit) continue;
+    if (permit <= one.permit) continue;
     one.permit = permit;
     one.permit_order = order;
   }
@@ -72,6 +72,10 @@ void Checker::SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply) {
     const WorkerId worker = std::get<wire::Begin>(asked.body).worker;
     for (const auto& item : proceed->items) {
       if (item.error == ErrorCode::kNone) ProceedSpoken(worker, item);
+      // Surely not begun: the next question is asked under the gate of its own time.
+      if (item.error == ErrorCode::kNotNow) {
+        PageOf(item.attempt.request).tries[item.attempt.attempt].permit = Permit::kNone;
+      }
     }
   } else if (const auto* noted = std::get_if<wire::Noted>(&reply)) {
     if (const auto* report = std::get_if<wire::Report>(&asked.body)) {
@@ -108,6 +112,9 @@ void Checker::ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item) {
   Expect(!page.end, "a request that had its end is not sent", page.id, "");
   one.proceeded = worker;
   one.silent_at = clock_.house() + item.silence;
+  // A new try says that the one before is over.
+  std::erase_if(being_sent_, [&](const auto& sent) { return sent.first == page.id; });
+  being_sent_.emplace(page.id, item.attempt.attempt);
 }
 
 void Checker::OnlyTheLeaseHolderProceeds(Page& page, uint32_t attempt, WorkerId worker) {
@@ -138,11 +145,9 @@ void Checker::GateAndHoldsAgree(const Page& page, const Try& one) {
 
 uint32_t Checker::BeingSent(const Destination& destination, RequestId but) const {
   uint32_t sent = 0;
-  for (const auto& [id, page] : pages_) {
-    if (id == but || page.destination != destination) continue;
-    for (const auto& [number, one] : page.tries) {
-      if (one.proceeded && !one.over && clock_.house() < one.silent_at) ++sent;
-    }
+  for (const auto& [id, attempt] : being_sent_) {
+    const Page& page = pages_.at(id);
+    if (id != but && page.destination == destination && !page.tries.at(attempt).over) ++sent;
   }
   return sent;
 }

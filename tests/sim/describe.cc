@@ -118,7 +118,8 @@ void Tell(const wire::Proceed& reply, Lines& lines) {
     const int error = static_cast<int>(item.error);
     lines.Add(item.attempt.request,
               error == 0
-                  ? fmt::format("proceed with attempt {}", item.attempt.attempt)
+                  ? fmt::format("proceed with attempt {}, silence {}", item.attempt.attempt,
+                                absl::FormatDuration(item.silence))
                   : fmt::format("put attempt {} down: error {}", item.attempt.attempt, error));
   }
 }

@@ -155,10 +155,10 @@ void Ops::LookAt(const wire::ListRow& row) {
   if (row.status.why != wire::WhyWaiting::kPerson && !world_.Roll(0.1)) return;
   const std::optional<bool> has = world_.operators.at(row.status.destination)->Has(request);
   if (!has) return;
-  // Not repeated blindly: after a silence they look again.
-  caller_.AskOnce(wire::Resolve{request, *has ? wire::Verdict::kSent : wire::Verdict::kNotSent,
-                                "asked by telephone"},
-                  kPatience, [](const wire::ReplyBody*) {});
+  // Repeated until answered: it names the try that was judged, so a late repeat judges no other.
+  caller_.Ask(wire::Resolve{request, *has ? wire::Verdict::kSent : wire::Verdict::kNotSent,
+                            "asked by telephone", row.status.attempts},
+              [](const wire::ReplyBody&) {});
 }
 
 void Ops::AskCounts() {

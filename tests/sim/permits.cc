@@ -89,8 +89,9 @@ bool Permits::Proceeds(const Destination& destination, Permit permit, uint64_t p
   if (permit == Permit::kNone || permit == Permit::kOpen) return permit == Permit::kOpen;
   Known& known = gates_[destination];
   const Permit now = Of(destination);
-  // It began before the last closing; only its word comes late.
+  // It may have begun before the last closing or drain; then only its word comes late.
   if (now == Permit::kOpen || known.closed > permit_order) return true;
+  if (permit == Permit::kAllowance && known.drained > permit_order) return true;
   if (permit == Permit::kCanary) return alone;
   if (known.allowance == 0) return now == Permit::kCanary && alone;
   --known.allowance;

@@ -37,7 +37,7 @@ void Practice::Start() { ActLater(); }
 
 bool Practice::AtRest() const {
   return std::all_of(wanted_.begin(), wanted_.end(),
-                     [](const Wanted& w) { return w.receipt && w.ended; });
+                     [this](const Wanted& w) { return w.receipt && ended_.contains(*w.receipt); });
 }
 
 void Practice::ActLater() {
@@ -133,7 +133,7 @@ void Practice::Withdraw() {
   const RequestId receipt = receipts[world_.random.Below(receipts.size())];
   caller_.Ask(wire::Withdraw{receipt}, [this, receipt](const wire::ReplyBody& reply) {
     const auto* result = std::get_if<wire::WithdrawResult>(&reply);
-    if (result && result->status.state == StateCode::kWithdrawn) Ended(receipt);
+    if (result && result->status.state == StateCode::kWithdrawn) ended_.insert(receipt);
   });
 }
 
@@ -154,13 +154,7 @@ void Practice::Read(const wire::InboxEntry& entry) {
   if (entry.position <= read_) return;
   read_ = entry.position;
   world_.checker.AnswerRead(who_.id, entry);
-  Ended(entry.request);
-}
-
-void Practice::Ended(RequestId request) {
-  for (Wanted& wanted : wanted_) {
-    if (wanted.receipt == request) wanted.ended = true;
-  }
+  ended_.insert(entry.request);
 }
 
 }  // namespace ecluse::sim

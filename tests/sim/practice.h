@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,6 @@ class Practice {
   struct Wanted {
     wire::Deposit::Item item;
     std::optional<RequestId> receipt;
-    bool ended = false;  // answered, rejected or withdrawn, as far as the practice was told
   };
 
   void ActLater();
@@ -42,7 +42,6 @@ class Practice {
   void Withdraw();
   void ReadInbox();
   void Read(const wire::InboxEntry& entry);
-  void Ended(RequestId request);
   std::vector<RequestId> Receipts() const;
 
   World& world_;
@@ -50,7 +49,10 @@ class Practice {
   Caller& caller_;
   std::vector<Wanted> wanted_;
   size_t deposited_ = 0;  // the first so many were asked for at least once
-  uint64_t read_ = 0;     // inbox position
+  // Answered, rejected or withdrawn, as far as it was told. The answer may well come before the
+  // receipt.
+  std::set<RequestId> ended_;
+  uint64_t read_ = 0;  // inbox position
   bool reading_ = false;
 };
 

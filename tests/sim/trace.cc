@@ -10,7 +10,8 @@ namespace ecluse::sim {
 
 void Trace::Keep(RequestId request, std::string text) {
   const double seconds = absl::ToDoubleSeconds(clock_.now() - start_);
-  std::string line = fmt::format("{:12.3f}s  {}", seconds, text);
+  const std::string number = request.value == 0 ? "" : fmt::format("#{}", request.value);
+  std::string line = fmt::format("{:12.3f}s {:>4}  {}", seconds, number, text);
   if (mode_ == Mode::kPrint) fmt::print("{}\n", line);
   lines_.push_back({request, std::move(line)});
 }

@@ -85,6 +85,7 @@ absl::Duration Worker::Think(absl::Duration lease) {
 }
 
 void Worker::PullSoon() {
+  if (!alive()) return;
   const uint64_t pull = ++pull_;
   world_.clock.After(world_.random.Between(Milliseconds(1), Milliseconds(100)),
                      [this, pull, life = life_] {
