@@ -137,7 +137,7 @@ class FileChecker {
     totals_ = {};
     totals_.Add(record_);
     parent_ = '2';
-    last_type_ = "2";
+    last_type_.assign(1, parent_);
     if (Number("invoice") == 0) {
       SayOf("invoice", Rule::kInvoiceZero);
     } else if (!invoices_.insert(Number("invoice")).second) {

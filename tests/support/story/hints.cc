@@ -22,8 +22,10 @@ Close the simulated operator's portal, and open it again:
   {simulator} --tell {control} "close refuse"
   {simulator} --tell {control} open
 
-Deposit as practice {practice}: broker tcp://127.0.0.1:{port}, its key in
-{folder}/broker.key.pub, the practice's in {folder}/{practice}.key, FINESS {finess}.
+Deposit one request more as {practice}, from Python, and read its inbox:
+
+  /usr/bin/python3 {source}/adapters/examples/deposit.py tcp://127.0.0.1:{port} '{key}' \
+    {folder}/{practice}.key viamedis/authorisation {finess} MY-OWN-1 {folder}/sample.json
 
 Stop it, and remove its folder:
 
@@ -32,7 +34,8 @@ Stop it, and remove its folder:
       fmt::arg("folder", running.folder), fmt::arg("ctl", running.ctl),
       fmt::arg("simulator", running.operator_program), fmt::arg("control", running.control_port),
       fmt::arg("practice", running.practice.id.text), fmt::arg("port", running.broker_port),
-      fmt::arg("finess", running.practice.finess));
+      fmt::arg("finess", running.practice.finess), fmt::arg("key", running.broker_key),
+      fmt::arg("source", ECLUSE_SOURCE));
 }
 
 }  // namespace ecluse::story

@@ -12,7 +12,8 @@ struct Running {
   std::string operator_program;  // ecluse-operator
   std::string folder;            // of the story's files
   int broker_port = 0;
-  int control_port = 0;  // of the simulated operator
+  std::string broker_key;  // public
+  int control_port = 0;    // of the simulated operator
   patients::Practice practice;
 };
 

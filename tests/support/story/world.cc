@@ -9,6 +9,7 @@
 
 #include "tests/support/operator/certificates.h"
 #include "tests/support/operator/control.h"
+#include "tests/support/patients/authorisation.h"
 #include "tests/support/story/files.h"
 #include "tests/support/story/hints.h"
 
@@ -155,12 +156,18 @@ absl::Status World::WriteStopScript() {
 }
 
 absl::StatusOr<std::string> World::Hints() {
-  const absl::Status status = WriteStopScript();
+  patients::Dice dice(options_.seed + 1);
+  absl::Status status = WriteStopScript();
+  status.Update(
+      WriteFile(Path("sample.json"),
+                patients::MakeAuthorisation(dice, options_.practices.front(),
+                                            absl::ToCivilDay(absl::Now(), absl::LocalTimeZone()))));
   if (!status.ok()) return status;
   return HintsText({.ctl = Program(kCtlProgram),
                     .operator_program = Program(kOperatorProgram),
                     .folder = folder_,
                     .broker_port = broker_port_,
+                    .broker_key = broker_key_.public_key,
                     .control_port = control_port_,
                     .practice = options_.practices.front()});
 }
