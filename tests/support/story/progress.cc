@@ -8,7 +8,7 @@
 namespace ecluse::story {
 namespace {
 
-constexpr uint64_t kWidth = 32;
+constexpr uint64_t kWidth = 20;
 
 }  // namespace
 
@@ -37,6 +37,11 @@ void Progress::Show(uint64_t done, uint64_t total, const std::string& detail) {
 void Progress::End() {
   if (bar_) fmt::print("\n");
   bar_ = false;
+}
+
+void Progress::Begin() {
+  End();
+  shown_ = 0;
 }
 
 }  // namespace ecluse::story

@@ -13,6 +13,8 @@ class Progress {
 
   // One line of the story.
   void Say(const std::string& line);
+  // A new bar, from nothing.
+  void Begin();
   // `detail` is shown behind the bar.
   void Show(uint64_t done, uint64_t total, const std::string& detail);
   // The bar is complete, or given up: what is said next stands below it.

@@ -14,7 +14,7 @@ namespace {
 
 constexpr absl::Duration kUntilTheHour = absl::Seconds(4);
 constexpr absl::Duration kDrainWithin = absl::Seconds(80);
-// Every tenth request is deposited a second time.
+// Every tenth request of a practice is deposited a second time.
 constexpr size_t kAgain = 10;
 
 }  // namespace
@@ -26,15 +26,16 @@ Story::Story(World& world, const std::vector<patients::Practice>& practices,
     practices_.push_back(std::make_unique<Practice>(practices[i], world_.PracticeLink(i)));
   }
   for (size_t i = 0; i < requests.size(); ++i) {
-    practices_.at(requests[i].practice)->WillDeposit(requests[i], i % kAgain == 3);
+    practices_.at(requests[i].practice)
+        ->WillDeposit(requests[i], i / practices.size() % kAgain == 3);
   }
   receipts_.StopAt(deposited_ * 2 / 5);
   answers_.StopAt(deposited_ * 2 / 5);
 }
 
-absl::Status Story::KillAt(Tally& tally, Process& process) {
-  progress_.Say(fmt::format("  kill -9 of the {} (process {}) after {}; started again at once.",
-                            process.name(), process.pid(), tally.Count()));
+absl::Status Story::KillAt(Tally& tally, Process& process, const std::string& counted) {
+  progress_.Say(fmt::format("  kill -9 of the {} (process {}) after {} {}; started again at once.",
+                            process.name(), process.pid(), tally.Count(), counted));
   const absl::Status status = world_.KillAndRestart(process);
   tally.Resume();
   return status;
@@ -72,10 +73,11 @@ absl::Status Story::ClosePortal() {
 absl::Status Story::Deposit() {
   const auto watch = [&]() -> absl::Status {
     absl::Status status;
+    progress_.Begin();
     for (uint64_t heard = 0; acting_ > 0 && heard < deposited_;) {
       heard = receipts_.WaitBeyond(heard, absl::Milliseconds(100));
       progress_.Show(heard, deposited_, "receipts");
-      if (receipts_.Stopped()) status.Update(KillAt(receipts_, world_.broker()));
+      if (receipts_.Stopped()) status.Update(KillAt(receipts_, world_.broker(), "receipts"));
     }
     progress_.End();
     return status;
@@ -100,9 +102,10 @@ absl::Status Story::Drain() {
     DrainView view(*ops_, progress_, deposited_);
     const absl::Time until = absl::Now() + kDrainWithin;
     absl::Status status;
+    progress_.Begin();
     for (uint64_t heard = 0; status.ok() && absl::Now() < until;) {
       heard = answers_.WaitBeyond(heard, absl::Milliseconds(100));
-      if (answers_.Stopped()) status.Update(KillAt(answers_, world_.adapter()));
+      if (answers_.Stopped()) status.Update(KillAt(answers_, world_.adapter(), "answers"));
       const absl::StatusOr<bool> ended = view.Look(heard);
       status.Update(ended.status());
       if (ended.ok() && *ended) break;
@@ -137,6 +140,8 @@ absl::StatusOr<Verdict> Story::Judge() {
   progress_.Say(fmt::format(
       "  {} tries for {} requests; {} were in doubt on the way, and the operator was asked first.",
       trail.tries, rows->size(), trail.doubted));
+  progress_.Say(fmt::format("  Survived: {} kill -9 of the broker, {} of the adapter.",
+                            world_.broker().kills(), world_.adapter().kills()));
   return verdict;
 }
 

@@ -41,7 +41,7 @@ class Story {
   // Every practice acts on a thread of its own, and `meanwhile` on this one.
   absl::Status EachPractice(const std::function<absl::Status(Practice&)>& act,
                             const std::function<absl::Status()>& meanwhile);
-  absl::Status KillAt(Tally& tally, Process& process);
+  absl::Status KillAt(Tally& tally, Process& process, const std::string& counted);
 
   World& world_;
   Progress& progress_;
