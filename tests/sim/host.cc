@@ -99,9 +99,6 @@ bool Host::Remember(Step& step) {
   if (world_.bug == Bug::kReplyBeforeCommit && !SpeakTooEarly(step)) return false;
   if (world_.Roll(world_.faults().commit_fails)) store_.FailNext(world_.Roll(0.5));
   absl::StatusOr<store::Committed> committed = store_.Commit(step.batch);
-  if (const std::string& wrong = store_.contradiction(); !wrong.empty()) {
-    world_.checker.Fail("a batch agrees with what is in the store", {}, wrong);
-  }
   if (!committed.ok()) {
     Die("of a failed commit");
     return false;
@@ -111,6 +108,9 @@ bool Host::Remember(Step& step) {
     return false;
   }
   if (world_.bug != Bug::kReplyBeforeCommit) Speak(std::move(step), *committed);
+  if (const std::string& wrong = store_.contradiction(); !wrong.empty()) {
+    world_.checker.Fail("a batch agrees with what is in the store", {}, wrong);
+  }
   if (world_.Roll(world_.faults().die_after_words)) {
     Die("after its words");
     return false;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "proto/codec.h"
 #include "tests/sim/world.h"
 
 namespace ecluse::sim {
@@ -26,18 +27,39 @@ void Network::Carry(bool near, std::function<void()> arrive) {
   world_.clock.After(Delay(near), std::move(arrive));
 }
 
-void Network::ToBroker(const Peer& peer, const wire::Call& call) {
+// A third of the stories speaks in real frames.
+wire::Call Network::Framed(const wire::Call& call) {
+  if (!world_.story.frames) return call;
+  auto decoded = DecodeCall(EncodeCall(call));
+  if (auto* framed = std::get_if<wire::Call>(&decoded)) return *std::move(framed);
+  world_.checker.Fail("what a peer says can be framed", {},
+                      std::get<BadMessage>(decoded).error.field);
+  return call;
+}
+
+wire::Reply Network::Framed(const wire::Reply& reply) {
+  if (!world_.story.frames) return reply;
+  auto decoded = DecodeReply(EncodeReply(reply));
+  if (auto* framed = std::get_if<wire::Reply>(&decoded)) return *std::move(framed);
+  world_.checker.Fail("what the broker says can be framed", {},
+                      std::get<BadMessage>(decoded).error.field);
+  return reply;
+}
+
+void Network::ToBroker(const Peer& peer, const wire::Call& said) {
   const auto found = peers_.find(peer);
   if (found == peers_.end()) return;
+  const wire::Call call = Framed(said);
   // What a peer said before it died still arrives.
   Carry(found->second.near, [this, peer, who = found->second.who, call] {
     world_.host.Hear({peer, who, call});
   });
 }
 
-void Network::ToPeer(const Peer& peer, const wire::Reply& reply) {
+void Network::ToPeer(const Peer& peer, const wire::Reply& said) {
   const auto found = peers_.find(peer);
   if (found == peers_.end()) return;
+  const wire::Reply reply = Framed(said);
   Carry(found->second.near, [this, peer, reply] {
     const auto there = peers_.find(peer);
     if (there != peers_.end()) there->second.hear(reply);

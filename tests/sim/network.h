@@ -25,8 +25,8 @@ class Network {
   void Join(const Peer& peer, Identity who, bool near, Hear hear);
   void Leave(const Peer& peer) { peers_.erase(peer); }
 
-  void ToBroker(const Peer& peer, const wire::Call& call);
-  void ToPeer(const Peer& peer, const wire::Reply& reply);
+  void ToBroker(const Peer& peer, const wire::Call& said);
+  void ToPeer(const Peer& peer, const wire::Reply& said);
 
  private:
   struct Member {
@@ -36,6 +36,8 @@ class Network {
   };
   void Carry(bool near, std::function<void()> arrive);
   absl::Duration Delay(bool near);
+  wire::Call Framed(const wire::Call& call);
+  wire::Reply Framed(const wire::Reply& reply);
 
   World& world_;
   std::map<Peer, Member> peers_;

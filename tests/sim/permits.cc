@@ -16,7 +16,11 @@ bool Covers(const Scope& scope, const Page& page) {
 }  // namespace
 
 void Permits::Handed(const wire::CallBody& call, uint64_t order) {
-  if (const auto* reopen = std::get_if<wire::Reopen>(&call)) {
+  if (const auto* close = std::get_if<wire::Close>(&call)) {
+    // Its hour may count though nobody heard so.
+    Known& known = gates_[close->destination];
+    known.announced = std::min(known.announced, close->announced.value_or(known.announced));
+  } else if (const auto* reopen = std::get_if<wire::Reopen>(&call)) {
     Known& known = gates_[reopen->destination];
     known.code = GateCode::kOpen;  // perhaps; the reply will tell
     known.loosened = order;
@@ -92,7 +96,8 @@ bool Permits::Proceeds(const Destination& destination, Permit permit, uint64_t p
   // It may have begun before the last closing or drain; then only its word comes late.
   if (now == Permit::kOpen || known.closed > permit_order) return true;
   if (permit == Permit::kAllowance && known.drained > permit_order) return true;
-  if (permit == Permit::kCanary) return alone;
+  // Nobody may have heard whether the hour counts: then either rule may be the one.
+  if (permit == Permit::kCanary && alone) return true;
   if (known.allowance == 0) return now == Permit::kCanary && alone;
   --known.allowance;
   return true;

@@ -11,6 +11,7 @@ namespace ecluse::sim {
 //
 //   sim --seed N [--verbose] [--bug NAME]      one story
 //   sim --seeds FROM TO [--bug NAME]           many; ends at the first that goes wrong
+//   sim --seeds FROM TO --twice                each again: it must be the same story
 //   sim --seeds FROM TO --caught [--bug NAME]  well when one goes wrong: for the museum
 int Run(int argc, char** argv);
 

@@ -44,7 +44,7 @@ Faults DrawFaults(Random& random) {
   faults.die_after_words = Some(random, 0.01);
   faults.disk_low = Some(random, 0.1);
   faults.worker_dies = Some(random, 0.04);
-  faults.worker_dozes = Some(random, 0.10);
+  faults.worker_dozes = Some(random, 0.30);
   faults.worker_remembers = Some(random, 1.0);
   faults.operator_silent = Some(random, 0.25);
   faults.operator_never = Some(random, 0.15);
@@ -78,9 +78,10 @@ Story Draw(Random& random) {
   story.workers = static_cast<int>(random.Between(1, 3));
   story.requests = static_cast<int>(random.Between(2, 12));
   story.jumps = random.Chance(0.3);
+  story.frames = random.Chance(0.3);
   story.broker_lives = Often(random, Minutes(2), Minutes(15));
   story.operator_opens = Often(random, Minutes(2), Minutes(20));
-  story.ops_acts = Often(random, Seconds(30), Minutes(5));
+  story.ops_acts = Often(random, Seconds(5), Minutes(3));
   story.faults_end = random.Between(Minutes(10), Minutes(40));
   return story;
 }

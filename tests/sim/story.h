@@ -40,6 +40,7 @@ struct Story {
   int workers = 1;                // for each operator
   int requests = 1;               // of each practice
   bool jumps = false;             // the house clock
+  bool frames = false;            // words pass through the codec
   absl::Duration broker_lives;    // between two crashes out of the blue; infinite: none
   absl::Duration operator_opens;  // for so long, about; infinite: never closes
   absl::Duration ops_acts;        // about so often
