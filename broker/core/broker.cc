@@ -98,7 +98,11 @@ void Broker::Parts::EndLeases(const Turn& turn) {
   for (const RequestId id : books.flight().Overdue(until, kCausesPerTick)) {
     store::Request* request = books.Find(id);
     if (!request) return;  // the store is unsound: nothing of this turn will leave
-    const bool was_sending = std::holds_alternative<state::Sending>(request->state);
+    const auto* sending = std::get_if<state::Sending>(&request->state);
+    const bool was_sending = sending != nullptr;
+    // A try ends in its own time only: until then its worker may still touch the operator, and a
+    // probe would say "absent" too early.
+    if (was_sending && sending->silent_at > turn.now) continue;
     books.Apply(turn, *request, cause::Lapsed{});
     if (!was_sending) continue;
     const Destination& destination = request->envelope.destination;
