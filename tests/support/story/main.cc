@@ -59,8 +59,7 @@ int Tell(Story& story, World& world, Progress& progress, const Wishes& wishes) {
     world.Keep();
     progress.Say(fmt::format("The books do NOT agree; logs and ledger are in {}", world.folder()));
   }
-  if (wishes.stay)
-    progress.Say(world.Hints().value_or("The script that stops it can't be written."));
+  if (wishes.stay) progress.Say(world.Hints().value_or("No sample could be written."));
   progress.Say(LastLine(*verdict));
   return verdict->Good() ? 0 : 1;
 }
@@ -85,6 +84,9 @@ int Run(const Wishes& wishes) {
   if (!world.ok()) return fail(world.status());
   absl::Status status = (*world)->Start();
   if (!status.ok()) return fail(status);
+  if (wishes.stay) {
+    progress.Say(fmt::format("To stop it at any time: sh {}/stop", (*world)->folder()));
+  }
   Story story(**world, practices, *requests, progress);
   status = Play(story, progress);
   if (!status.ok()) {

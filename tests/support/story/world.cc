@@ -52,9 +52,9 @@ absl::StatusOr<std::unique_ptr<World>> World::Make(WorldOptions options) {
 
 World::~World() {
   if (options_.stays && broker_ != nullptr && broker_->Alive()) return;
-  adapter_.reset();
-  broker_.reset();
-  operator_.reset();
+  for (Process* process : {adapter_.get(), broker_.get(), operator_.get()}) {
+    if (process != nullptr) process->Stop(absl::Seconds(5));
+  }
   std::error_code ignored;
   if (!keep_) std::filesystem::remove_all(folder_, ignored);
 }
@@ -111,7 +111,7 @@ absl::Status World::Start() {
     const absl::Status status = process->Start();
     if (!status.ok()) return status;
   }
-  return absl::OkStatus();
+  return WriteStopScript();
 }
 
 absl::Status World::OpenPortal() {
@@ -122,7 +122,9 @@ absl::Status World::OpenPortal() {
 
 absl::Status World::KillAndRestart(Process& process) {
   process.Kill();
-  return process.Start();
+  absl::Status status = process.Start();
+  status.Update(WriteStopScript());
+  return status;
 }
 
 std::string World::Casualties() {
@@ -157,11 +159,9 @@ absl::Status World::WriteStopScript() {
 
 absl::StatusOr<std::string> World::Hints() {
   patients::Dice dice(options_.seed + 1);
-  absl::Status status = WriteStopScript();
-  status.Update(
-      WriteFile(Path("sample.json"),
-                patients::MakeAuthorisation(dice, options_.practices.front(),
-                                            absl::ToCivilDay(absl::Now(), absl::LocalTimeZone()))));
+  const absl::CivilDay today = absl::ToCivilDay(absl::Now(), absl::LocalTimeZone());
+  const absl::Status status = WriteFile(
+      Path("sample.json"), patients::MakeAuthorisation(dice, options_.practices.front(), today));
   if (!status.ok()) return status;
   return HintsText({.ctl = Program(kCtlProgram),
                     .operator_program = Program(kOperatorProgram),
