@@ -360,7 +360,7 @@ struct Holds {
   bool operator==(const Holds&) const = default;
 };
 struct HoldsResult {
-  std::vector<Hold> holds;  // after the change, where one was asked
+  std::vector<Hold> holds;  // all, or the one that was placed or lifted
   bool operator==(const HoldsResult&) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include "broker/core/plan.h"
 #include "broker/core/views.h"
 #include "proto/limits.h"
+#include "proto/version.h"
 
 namespace ecluse {
 namespace {
@@ -47,6 +48,7 @@ std::vector<store::Request> Look(Books& books, const wire::List& call, size_t at
 
 wire::ReplyBody View(Books& books, const wire::Status&, const BrokerFacts& facts, absl::Time now) {
   wire::StatusReport report;
+  report.version = kVersion;
   report.up = now - facts.started;
   report.disk_low = facts.disk_low;
   report.holds = books.holds().size();

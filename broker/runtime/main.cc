@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "broker/runtime/eclused.h"
+#include "proto/version.h"
 
 // eclused, the broker. Exit codes: 0 stopped when asked, 2 could not start, 3 a commit failed.
 int main(int argc, char** argv) {
@@ -16,7 +17,7 @@ int main(int argc, char** argv) {
   app.add_option("--endpoint", options.endpoint, "instead of the one in the configuration");
   app.add_option("--endpoint-file", options.endpoint_file,
                  "instead of the one in the configuration");
-  app.set_version_flag("--version", ECLUSE_VERSION);
+  app.set_version_flag("--version", ecluse::kVersion);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
