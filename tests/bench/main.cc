@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 
 #include "tests/bench/workloads.h"
 
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
   const auto wanted = [&](const char* workload) {
     return only.empty() || std::find(only.begin(), only.end(), workload) != only.end();
   };
+  std::filesystem::create_directories(folder);
   if (wanted("ceiling")) Ceiling(folder, size);
   if (wanted("accept")) Accept(eclused, folder, size);
   if (wanted("drain")) Drain(eclused, folder, size);
