@@ -35,9 +35,13 @@ Practice::Practice(World& world, identity::Practice who)
 
 void Practice::Start() { ActLater(); }
 
-bool Practice::AtRest() const {
-  return std::all_of(wanted_.begin(), wanted_.end(),
-                     [this](const Wanted& w) { return w.receipt && ended_.contains(*w.receipt); });
+std::string Practice::WaitsFor() const {
+  for (const Wanted& wanted : wanted_) {
+    const std::string what = fmt::format("{} of {}", wanted.item.reference, who_.id.text);
+    if (!wanted.receipt) return "the receipt for " + what;
+    if (!ended_.contains(*wanted.receipt)) return "the end of " + what;
+  }
+  return "";
 }
 
 void Practice::ActLater() {
@@ -124,7 +128,16 @@ void Practice::AskStatus() {
       ask.references.push_back({wanted.item.destination, wanted.item.reference});
   }
   if (ask.receipts.empty() && ask.references.empty()) return;
-  caller_.Ask(ask, [](const wire::ReplyBody&) {});
+  // A withdrawal may succeed at its repeat while the practice hears the late "no" to the first: so
+  // it believes the status.
+  caller_.Ask(ask, [this](const wire::ReplyBody& reply) {
+    const auto* result = std::get_if<wire::StatusResult>(&reply);
+    if (!result) return;
+    for (const auto& one : result->results) {
+      const auto* status = std::get_if<wire::RequestStatus>(&one);
+      if (status && status->state == StateCode::kWithdrawn) ended_.insert(status->number);
+    }
+  });
 }
 
 void Practice::Withdraw() {

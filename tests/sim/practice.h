@@ -23,8 +23,9 @@ class Practice {
   Practice(World& world, identity::Practice who);
 
   void Start();
-  // Everything that it wanted to deposit has its receipt, and each receipt its end.
-  bool AtRest() const;
+  // What it still waits for, in words; empty: everything that it wanted to deposit has its receipt,
+  // and each receipt its end.
+  std::string WaitsFor() const;
 
  private:
   struct Wanted {

@@ -79,9 +79,11 @@ bool World::RunUntil(absl::Time end) {
   return !checker.violation();
 }
 
-bool World::AtRest() const {
-  return std::all_of(practices.begin(), practices.end(),
-                     [](const auto& practice) { return practice->AtRest(); });
+std::string World::WaitsFor() const {
+  for (const auto& practice : practices) {
+    if (std::string what = practice->WaitsFor(); !what.empty()) return what;
+  }
+  return "";
 }
 
 void World::Run() {
@@ -98,12 +100,12 @@ void World::Settle() {
   trace.Tell({}, [] { return std::string("faults stop: everything must settle"); });
   quiet = true;
   const absl::Time end = clock.now() + kSettles;
-  while (!AtRest() && clock.now() < end) {
+  while (!WaitsFor().empty() && clock.now() < end) {
     if (!RunUntil(clock.now() + absl::Seconds(30))) return;
   }
-  if (!AtRest()) {
+  if (const std::string what = WaitsFor(); !what.empty()) {
     return checker.Fail("everything settles when faults stop", checker.Unfinished(),
-                        absl::FormatDuration(kSettles) + " were not enough");
+                        "still waits for " + what);
   }
   // The last acknowledgements and reports find their way; then nothing more happens.
   if (!RunUntil(clock.now() + absl::Minutes(2))) return;

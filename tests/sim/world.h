@@ -60,7 +60,7 @@ struct World {
  private:
   bool RunUntil(absl::Time end);
   void Settle();
-  bool AtRest() const;
+  std::string WaitsFor() const;
   void KeepJumping();
 };
 
