@@ -99,7 +99,9 @@ class Router::Sockets {
     router_.set(zmq::sockopt::zap_domain, kDomain);
     router_.set(zmq::sockopt::maxmsgsize, kMostFrameBytes);
     router_.set(zmq::sockopt::rcvhwm, limits::kPeerQueue);
-    router_.set(zmq::sockopt::sndhwm, limits::kPeerQueue);
+    // libzmq learns in steps of half a queue what a peer has taken, so a queue that holds N replies
+    // for certain has room for more than twice N.
+    router_.set(zmq::sockopt::sndhwm, 3 * limits::kPeerQueue);
     router_.set(zmq::sockopt::backlog, kBacklog);
     router_.set(zmq::sockopt::handshake_ivl, static_cast<int>(kHandshake.count()));
     router_.set(zmq::sockopt::heartbeat_ivl, static_cast<int>(kHeartbeat.count()));
