@@ -17,7 +17,7 @@ class Daemon {
  public:
   static constexpr int kPractices = 64;
 
-  // Makes `folder` (it must not exist) with configuration, keys and peers. Does not start.
+  // Makes `folder` anew with configuration, keys and peers. Does not start.
   Daemon(std::string program, std::string folder);
   ~Daemon();
   Daemon(const Daemon&) = delete;
