@@ -24,7 +24,8 @@ absl::StatusOr<absl::Time> At(absl::CivilSecond civil, absl::TimeZone zone) {
 }
 
 std::string Format(const char* format, absl::Time time, absl::TimeZone zone) {
-  if (time == absl::InfiniteFuture() || time == absl::InfinitePast()) return "-";
+  // A gate that nothing ever happened to has no beginning.
+  if (time == absl::InfiniteFuture() || time <= absl::UnixEpoch()) return "-";
   return absl::FormatTime(format, time, zone);
 }
 

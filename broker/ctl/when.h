@@ -18,7 +18,7 @@ absl::StatusOr<absl::Time> ParseHour(const std::string& text, absl::TimeZone zon
 // "30m", "4h", "2d12h": days are accepted too.
 absl::StatusOr<absl::Duration> ParseAge(const std::string& text);
 
-// "2024-02-12 13:00" in the view's zone; "-" for the infinite ends of time.
+// "2024-02-12 13:00" in the view's zone; "-" for no time: the ends of it, and 1970.
 std::string Hour(absl::Time time, const View& view);
 // The same with seconds, for histories.
 std::string Moment(absl::Time time, const View& view);
