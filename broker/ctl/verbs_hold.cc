@@ -38,7 +38,10 @@ void AddHolds(CLI::App& app, Session& session) {
       ->check(CLI::PositiveNumber);
   AddReason(*release, *flags);
   release->callback([&session, flags] {
-    session.Show<wire::HoldsResult>(wire::LiftHold{HoldId{flags->hold}, flags->reason});
+    const wire::LiftHold lift{HoldId{flags->hold}, flags->reason};
+    if (!session.Request<wire::HoldsResult>(lift)) return;
+    session.Tell(session.view("Lifted. What still holds:\n", "Levée. Ce qui retient encore :\n"));
+    session.Show<wire::HoldsResult>(wire::Holds{});
   });
 }
 

@@ -100,6 +100,13 @@ TEST_F(CommandTest, AHoldWithoutScopeOrWithTwoIsNotSaid) {
   IsUsage({"hold", "--reason", "r", "--account", "@viamedis"});
 }
 
+TEST_F(CommandTest, ReleaseShowsWhatStillHolds) {
+  broker.replies = {wire::HoldsResult{}, sample::Holds()};
+  EXPECT_EQ(broker.Say({"release", "9", "--reason", "r"}), kDone);
+  EXPECT_EQ(std::get<wire::LiftHold>(broker.heard.at(0)).hold, HoldId{9});
+  EXPECT_NE(broker.out.str().find("dominique"), std::string::npos);
+}
+
 TEST_F(CommandTest, ListFollowsTheCursorUntilItHasEnough) {
   wire::ListResult first = sample::List();
   wire::ListResult none;
