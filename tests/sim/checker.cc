@@ -23,10 +23,8 @@ Page& Checker::PageOf(RequestId id) {
 }
 
 // The broker may call a try silent as soon as its time is over; if the clock then jumps back, it
-// stays so. And when it jumps back far, the broker may call every try silent.
+// stays so.
 void Checker::TurnBegins() {
-  if (clock_.house() + absl::Minutes(1) < last_turn_) being_sent_.clear();
-  last_turn_ = clock_.house();
   permits_.TimeIs(clock_.house());
   std::erase_if(being_sent_, [this](const auto& sent) {
     const Try& one = pages_.at(sent.first).tries.at(sent.second);

@@ -117,7 +117,6 @@ class Checker {
   std::map<PracticeId, Box> boxes_;
   // Told to proceed, and not surely over: neither reported nor silent for too long.
   std::set<std::pair<RequestId, uint32_t>> being_sent_;
-  absl::Time last_turn_ = absl::InfinitePast();
   Permits permits_;
 };
 

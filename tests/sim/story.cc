@@ -77,7 +77,7 @@ Story Draw(Random& random) {
   story.faults = DrawFaults(random);
   story.workers = static_cast<int>(random.Between(1, 3));
   story.requests = static_cast<int>(random.Between(2, 12));
-  story.jumps = random.Chance(0.3);
+  story.jumps = random.Chance(0.4);
   story.frames = random.Chance(0.3);
   story.broker_lives = Often(random, Minutes(2), Minutes(15));
   story.operator_opens = Often(random, Minutes(2), Minutes(20));

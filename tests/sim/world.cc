@@ -54,7 +54,7 @@ Worker* World::AnyWorker(const OperatorId& run_by) {
 
 // Forward it is as if the house had slept: the world outside went on. Backward, a clock is set.
 void World::KeepJumping() {
-  clock.After(random.Between(absl::Minutes(1), absl::Minutes(15)), [this] {
+  clock.After(random.Between(absl::Seconds(20), absl::Minutes(6)), [this] {
     if (quiet) return;
     const bool forward = Roll(0.6);
     const absl::Duration by = random.Between(absl::Seconds(1), absl::Minutes(20));
