@@ -77,6 +77,7 @@ class Books {
   const Queue& QueueOf(const Destination& destination) const;
   const Flight& flight() const { return flight_; }
   const Holds& holds() const { return holds_; }
+  HoldId last_hold() const { return last_hold_; }
   const store::Reads& reads() const { return reads_; }
   store::InboxMark MarkOf(const PracticeId& practice) const;
 

@@ -70,6 +70,8 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::LiftHold& ca
                               const Turn& turn) {
   if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
   const Hold* hold = books_.holds().Find(call.hold);
+  // A number that was given once and is gone was lifted: this is a repeat.
+  if (!hold && call.hold <= books_.last_hold()) return wire::HoldsResult{};
   if (!hold) return Error{ErrorCode::kUnknownHold, "hold"};
   const wire::HoldsResult lifted{{*hold}};
   books_.LiftHold(turn, call.hold, {who.name, call.reason});

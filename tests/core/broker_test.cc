@@ -113,6 +113,13 @@ TEST_F(BrokerTest, PlacingAHoldTwiceIsOneHold) {
   EXPECT_EQ(Ask<wire::HoldsResult>(kAnne, stop).holds, first);
 }
 
+TEST_F(BrokerTest, LiftingAHoldTwiceIsARepeatAndOneThatNeverWasIsUnknown) {
+  const auto hold = Ask<wire::HoldsResult>(kAnne, wire::PlaceHold{{}, "stop"}).holds.at(0);
+  Ask<wire::HoldsResult>(kAnne, wire::LiftHold{hold.id, "go"});
+  EXPECT_TRUE(Ask<wire::HoldsResult>(kAnne, wire::LiftHold{hold.id, "go"}).holds.empty());
+  EXPECT_EQ(Refusal(kAnne, wire::LiftHold{HoldId{99}, "go"}), ErrorCode::kUnknownHold);
+}
+
 TEST_F(BrokerTest, ClosedGatesAndHoldsSurviveARestart) {
   Deposit("A-1");
   Close();
@@ -191,6 +198,13 @@ TEST_F(BrokerTest, DamagedContentParksItsRequestAndLetsTheOthersGo) {
   store_.Damage(damaged);
   EXPECT_EQ(Pull().size(), 1u);
   EXPECT_EQ(Status(damaged).why, wire::WhyWaiting::kDamaged);
+}
+
+TEST_F(BrokerTest, AClockThatIsSetBackEndsNoTryThatHasBegun) {
+  const wire::Attempt attempt = Sent("A-1");
+  now_ -= absl::Hours(24);
+  Wait(absl::ZeroDuration());
+  EXPECT_EQ(Status(attempt.request).state, State::kSending);
 }
 
 TEST_F(BrokerTest, AClockThatIsSetBackEndsLeasesInsteadOfStretchingThem) {
