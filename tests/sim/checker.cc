@@ -28,7 +28,8 @@ void Checker::TurnBegins() {
   permits_.TimeIs(clock_.house());
   std::erase_if(being_sent_, [this](const auto& sent) {
     const Try& one = pages_.at(sent.first).tries.at(sent.second);
-    return one.over || clock_.house() >= one.silent_at;
+    // The broker keeps times to the microsecond.
+    return one.over || clock_.house() + absl::Microseconds(1) >= one.silent_at;
   });
 }
 

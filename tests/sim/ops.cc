@@ -162,13 +162,14 @@ void Ops::LookAt(const wire::ListRow& row) {
 }
 
 void Ops::AskCounts() {
-  caller_.AskOnce(wire::Status{}, kPatience, [this](const wire::ReplyBody* reply) {
-    const auto* report = reply ? std::get_if<wire::StatusReport>(reply) : nullptr;
-    if (!report) return;
-    requests_seen_ = 0;
-    for (const auto& count : report->counts) requests_seen_ += count.requests;
-    counted_ = world_.quiet && world_.checker.CountsAgree(*report);
-  });
+  caller_.AskOnce(wire::Status{}, kPatience,
+                  [this, end = world_.quiet](const wire::ReplyBody* reply) {
+                    const auto* report = reply ? std::get_if<wire::StatusReport>(reply) : nullptr;
+                    if (!report) return;
+                    requests_seen_ = 0;
+                    for (const auto& count : report->counts) requests_seen_ += count.requests;
+                    counted_ = end && world_.checker.CountsAgree(*report);
+                  });
 }
 
 }  // namespace ecluse::sim
