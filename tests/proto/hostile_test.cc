@@ -97,9 +97,9 @@ TEST(HostileTest, FramesMissingOrLeftOverAreToldSo) {
 
 TEST(HostileTest, TextThatIsNotUtf8IsMalformed) {
   auto call = samples::Calls()[0].call;
-  testing::internal::CaptureStderr();
   std::get<wire::Deposit>(call.body).items[0].reference = "\xFF\xFE";
   const Frames frames = EncodeCall(call);
+  testing::internal::CaptureStderr();
   EXPECT_EQ(Code(frames), ErrorCode::kMalformed);
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << "a peer must not fill the log";
 }
