@@ -141,7 +141,8 @@ void Books::Remark(const Turn& turn, const store::Request& request, const Author
                                          request.state, request.state, std::move(entry)});
 }
 
-void Books::Change(const Turn& turn, store::Request& request, State after, JournalEntry entry) {
+void Books::Change(const Turn& turn, store::Request& request, const State& after,
+                   JournalEntry entry) {
   const Envelope& envelope = request.envelope;
   entry.from = CodeOf(request.state);
   entry.to = CodeOf(after);
@@ -149,7 +150,7 @@ void Books::Change(const Turn& turn, store::Request& request, State after, Journ
   turn.step.batch.transitions.push_back({envelope.id, envelope.practice, envelope.destination,
                                          request.state, after, std::move(entry)});
   if (!IsInFlight(after)) looked_up_.push_back(envelope.id);
-  request.state = std::move(after);
+  request.state = after;
 }
 
 void Books::Index(const Envelope& envelope, const State* before, const State& after) {

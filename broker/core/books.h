@@ -91,7 +91,7 @@ class Books {
 
  private:
   void Restore(const store::Recovered& recovered);
-  void Change(const Turn& turn, store::Request& request, State after, JournalEntry entry);
+  void Change(const Turn& turn, store::Request& request, const State& after, JournalEntry entry);
   void Index(const Envelope& envelope, const State* before, const State& after);
   void Count(const Envelope& envelope, StateCode code, int64_t by);
   void PutInInbox(const Turn& turn, const Envelope& envelope, const Outcome& outcome);

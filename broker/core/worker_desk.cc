@@ -75,7 +75,7 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Begin
     wire::Proceed::Item item;
     item.attempt = attempt;
     item.error = BeginOne(who, call.worker, attempt, turn, item);
-    proceed.items.push_back(std::move(item));
+    proceed.items.push_back(item);
   }
   return proceed;
 }
