@@ -44,7 +44,7 @@ Delivery::Delivery(const Daemon& daemon) : memory_(std::make_unique<Memory>()) {
   WorkerOptions options;
   options.link = daemon.AdapterLink();
   options.destinations = {{{"memory"}, {"authorisation"}}};
-  options.threads = 2;
+  options.threads = 128;  // as many as may be at the operator at once
   options.slots = 256;
   options.longest_delivery = absl::Seconds(1);
   options.log = [](const std::string&) {};
