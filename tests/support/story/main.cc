@@ -16,6 +16,7 @@ struct Wishes {
   std::string build;
   bool stay = false;
   uint64_t seed = 2024;
+  int kills = 1;
 };
 
 constexpr int kPractices = 5;
@@ -87,7 +88,7 @@ int Run(const Wishes& wishes) {
   if (wishes.stay) {
     progress.Say(fmt::format("To stop it at any time: sh {}/stop", (*world)->folder()));
   }
-  Story story(**world, practices, *requests, progress);
+  Story story(**world, practices, *requests, progress, wishes.kills);
   status = Play(story, progress);
   if (!status.ok()) {
     (*world)->Keep();
@@ -108,6 +109,10 @@ int main(int argc, char** argv) {
   ecluse::story::Wishes wishes;
   app.add_flag("--stay", wishes.stay, "Leave everything running and say what to try");
   app.add_option("--seed", wishes.seed, "Other patients, other faults")->capture_default_str();
+  app.add_option("--kills", wishes.kills,
+                 "kill -9 so often: the broker in the deposits, adapter and broker by turns after")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
   app.add_option("--build", wishes.build, "Folder of the built programs; default: this one's");
   CLI11_PARSE(app, argc, argv);
   return ecluse::story::Run(wishes);

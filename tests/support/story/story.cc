@@ -14,14 +14,26 @@ namespace {
 
 constexpr absl::Duration kUntilTheHour = absl::Seconds(4);
 constexpr absl::Duration kDrainWithin = absl::Seconds(80);
+// What a killed adapter had begun is in doubt, and is probed before it goes on.
+constexpr absl::Duration kMoreForEachKill = absl::Seconds(8);
 // Every tenth request of a practice is deposited a second time.
 constexpr size_t kAgain = 10;
+
+// One kill falls at two fifths of the way; more are spread over it.
+std::deque<uint64_t> KillsAt(uint64_t requests, int kills) {
+  if (kills == 1) return {requests * 2 / 5};
+  std::deque<uint64_t> at;
+  for (int i = 1; i <= kills; ++i) {
+    at.push_back(requests * static_cast<uint64_t>(i) / static_cast<uint64_t>(kills + 1));
+  }
+  return at;
+}
 
 }  // namespace
 
 Story::Story(World& world, const std::vector<patients::Practice>& practices,
-             const std::vector<patients::Request>& requests, Progress& progress)
-    : world_(world), progress_(progress), deposited_(requests.size()) {
+             const std::vector<patients::Request>& requests, Progress& progress, int kills)
+    : world_(world), progress_(progress), deposited_(requests.size()), kills_(kills) {
   for (size_t i = 0; i < practices.size(); ++i) {
     practices_.push_back(std::make_unique<Practice>(practices[i], world_.PracticeLink(i)));
   }
@@ -29,8 +41,8 @@ Story::Story(World& world, const std::vector<patients::Practice>& practices,
     practices_.at(requests[i].practice)
         ->WillDeposit(requests[i], i / practices.size() % kAgain == 3);
   }
-  receipts_.StopAt(deposited_ * 2 / 5);
-  answers_.StopAt(deposited_ * 2 / 5);
+  receipts_.StopAt(KillsAt(deposited_, kills_));
+  answers_.StopAt(KillsAt(deposited_, kills_));
 }
 
 absl::Status Story::KillAt(Tally& tally, Process& process, const std::string& counted) {
@@ -100,12 +112,17 @@ absl::Status Story::Announce() {
 absl::Status Story::Drain() {
   const auto watch = [&] {
     DrainView view(*ops_, progress_, deposited_);
-    const absl::Time until = absl::Now() + kDrainWithin;
+    const absl::Time until = absl::Now() + kDrainWithin + kills_ * kMoreForEachKill;
+    bool adapter_next = true;
     absl::Status status;
     progress_.Begin();
     for (uint64_t heard = 0; status.ok() && absl::Now() < until;) {
       heard = answers_.WaitBeyond(heard, absl::Milliseconds(100));
-      if (answers_.Stopped()) status.Update(KillAt(answers_, world_.adapter(), "answers"));
+      if (answers_.Stopped()) {
+        Process& next = adapter_next ? world_.adapter() : world_.broker();
+        status.Update(KillAt(answers_, next, "answers"));
+        adapter_next = !adapter_next;
+      }
       const absl::StatusOr<bool> ended = view.Look(heard);
       status.Update(ended.status());
       if (ended.ok() && *ended) break;
@@ -114,7 +131,7 @@ absl::Status Story::Drain() {
     }
     progress_.End();
     enough_ = true;
-    answers_.Resume();
+    answers_.ResumeForGood();
     return status;
   };
   return EachPractice([&](Practice& practice) { return practice.Listen(answers_, enough_); },

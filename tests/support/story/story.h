@@ -26,14 +26,15 @@ namespace ecluse::story {
 class Story {
  public:
   Story(World& world, const std::vector<patients::Practice>& practices,
-        const std::vector<patients::Request>& requests, Progress& progress);
+        const std::vector<patients::Request>& requests, Progress& progress, int kills);
 
   absl::Status ClosePortal();
-  // All practices at once. The broker is killed in the middle and comes back.
+  // All practices at once. The broker is killed on the way and comes back.
   absl::Status Deposit();
   // The operator announces an hour; it comes; the portal opens a moment before.
   absl::Status Announce();
-  // Until every request is at its end and answered. The adapter is killed on the way.
+  // Until every request is at its end and answered. The adapter is killed on the way, and after it
+  // the broker, by turns.
   absl::Status Drain();
   absl::StatusOr<Verdict> Judge();
 
@@ -50,6 +51,7 @@ class Story {
   Tally receipts_, answers_;
   std::atomic<bool> enough_ = false;
   const uint64_t deposited_;
+  const int kills_;
   std::atomic<size_t> acting_ = 0;
 };
 

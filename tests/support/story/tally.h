@@ -5,33 +5,41 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <mutex>
+#include <utility>
 
 namespace ecluse::story {
 
-// Counts what the practices' threads have seen, and stops them all at a count until something was
-// done: so processes are killed by progress and never by the clock.
+// Counts what the practices' threads have seen, and stops them all at some counts until something
+// was done: so processes are killed by progress and never by the clock.
 class Tally {
  public:
-  // REQUIRES: called before the counting begins.
-  void StopAt(uint64_t count) { stop_ = count; }
+  // REQUIRES: called before the counting begins; counts in rising order.
+  void StopAt(std::deque<uint64_t> counts) { stops_ = std::move(counts); }
 
   void Add() {
     std::unique_lock lock(mutex_);
     ++count_;
     changed_.notify_all();
-    changed_.wait(lock, [&] { return count_ < stop_; });
+    changed_.wait(lock, [&] { return count_ < NextStop(); });
   }
 
   bool Stopped() const {
     const std::lock_guard lock(mutex_);
-    return count_ >= stop_;
+    return count_ >= NextStop();
   }
-  // Goes on, and does not stop again.
+  // Goes on to the next stop.
   void Resume() {
     const std::lock_guard lock(mutex_);
-    stop_ = std::numeric_limits<uint64_t>::max();
+    if (!stops_.empty()) stops_.pop_front();
+    changed_.notify_all();
+  }
+  // Goes on, and does not stop again.
+  void ResumeForGood() {
+    const std::lock_guard lock(mutex_);
+    stops_.clear();
     changed_.notify_all();
   }
 
@@ -47,10 +55,14 @@ class Tally {
   }
 
  private:
+  uint64_t NextStop() const {
+    return stops_.empty() ? std::numeric_limits<uint64_t>::max() : stops_.front();
+  }
+
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   uint64_t count_ = 0;
-  uint64_t stop_ = std::numeric_limits<uint64_t>::max();
+  std::deque<uint64_t> stops_;
 };
 
 }  // namespace ecluse::story
