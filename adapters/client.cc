@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -59,6 +60,12 @@ absl::StatusOr<wire::Receipt> Client::Deposit(wire::Deposit::Item item, absl::Du
 
 absl::StatusOr<wire::DepositResult> Client::Deposit(std::vector<wire::Deposit::Item> items,
                                                     absl::Duration within) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    // The broker would end the connection at such a frame, for as long as it is said again.
+    if (items[i].content.size() > limits::kContentBytes) {
+      return ToStatus({ErrorCode::kContentTooLarge, "items[" + std::to_string(i) + "].content"});
+    }
+  }
   const absl::Time until = SteadyNow() + within;
   wire::DepositResult all;
   for (size_t first = 0; first < items.size();) {

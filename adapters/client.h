@@ -25,7 +25,8 @@ class Client {
   // Waits for the receipt. When it is heard, the request is on the broker's disk and its duty.
   absl::StatusOr<wire::Receipt> Deposit(wire::Deposit::Item item, absl::Duration within);
   // Any number of them, in as few calls as the limits allow; one result each, in order. After an
-  // error some of them may have been accepted: deposit all of them again.
+  // error some of them may have been accepted: deposit all of them again. A content above
+  // limits::kContentBytes is kContentTooLarge, and then none of them was said.
   absl::StatusOr<wire::DepositResult> Deposit(std::vector<wire::Deposit::Item> items,
                                               absl::Duration within);
 

@@ -67,6 +67,18 @@ TEST(ClientTest, ManyDepositsGoInAsFewCallsAsTheLimitsAllow) {
   EXPECT_EQ(receipts.calls, 2);
 }
 
+TEST(ClientTest, AContentThatNoCallCanCarryIsRefusedBeforeAnythingIsSaid) {
+  Receipts receipts;
+  FakeBroker broker(std::ref(receipts));
+  auto client = Client::Connect(broker.Options());
+  std::vector<wire::Deposit::Item> items = {ItemOf(1), ItemOf(2)};
+  items[1].content.assign(limits::kContentBytes + 1, 'x');
+  const auto result = (*client)->Deposit(std::move(items), kLong);
+  broker.Stop();
+  EXPECT_EQ(CodeOf(result.status()), ErrorCode::kContentTooLarge);
+  EXPECT_EQ(receipts.calls, 0);
+}
+
 TEST(ClientTest, PostedDepositsAreCollected) {
   Receipts receipts;
   FakeBroker broker(std::ref(receipts));
