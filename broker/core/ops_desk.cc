@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/core/ops_desk.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "broker/core/plan.h"
 #include "proto/limits.h"
@@ -20,6 +22,14 @@ Error ReasonOf(const std::string& reason, const char* field) {
 bool IsScope(const Scope& scope) {
   if (scope.request) return !scope.run_by && !scope.service && !scope.practice;
   return !scope.service || scope.run_by;
+}
+
+// Or names none at all.
+bool NamesADestination(const Scope& scope, const std::vector<Destination>& destinations) {
+  if (!scope.run_by) return true;
+  return std::any_of(destinations.begin(), destinations.end(), [&](const Destination& d) {
+    return d.run_by == *scope.run_by && (!scope.service || d.service == *scope.service);
+  });
 }
 
 }  // namespace
@@ -60,6 +70,10 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::PlaceHold& c
   }
   const Hold hold{HoldId{}, call.scope, who.name, call.reason, turn.now};
   if (!books_.holds().FindSame(hold)) {
+    // A slip of the pen would stop nothing, and whoever placed it would believe that it does.
+    if (!NamesADestination(call.scope, books_.Destinations())) {
+      return Error{ErrorCode::kUnknownDestination, "scope"};
+    }
     if (books_.holds().size() >= limits::kHolds) return Error{ErrorCode::kTooManyHolds, ""};
     books_.PlaceHold(turn, hold);
   }

@@ -59,7 +59,10 @@ std::string ScopeText(const Scope& scope, const View& view) {
   }
   std::string where = scope.run_by ? scope.run_by->text : "";
   if (scope.service) where += "/" + scope.service->text;
-  if (scope.practice) return scope.practice->text + (where.empty() ? "" : "@" + where);
+  if (scope.practice && where.empty()) {
+    return fmt::format(fmt::runtime(view("practice {}", "praticien {}")), scope.practice->text);
+  }
+  if (scope.practice) return scope.practice->text + "@" + where;
   return where.empty() ? view("everything", "tout") : where;
 }
 

@@ -107,6 +107,17 @@ TEST_F(BrokerTest, AHoldOnOneRequestTakesItOutOfTheQueueAndLetsTheOthersGo) {
   EXPECT_EQ(Status(held).state, State::kReady);
 }
 
+TEST_F(BrokerTest, AHoldThatCouldStopNothingIsRefused) {
+  Scope scope;
+  scope.run_by = OperatorId{"viamedi"};
+  EXPECT_EQ(Refusal(kAnne, wire::PlaceHold{scope, "stop"}), ErrorCode::kUnknownDestination);
+  scope.run_by = kAuthorisation.run_by;
+  scope.service = ServiceId{"authorisatoin"};
+  EXPECT_EQ(Refusal(kAnne, wire::PlaceHold{scope, "stop"}), ErrorCode::kUnknownDestination);
+  scope.service.reset();
+  EXPECT_EQ(Ask<wire::HoldsResult>(kAnne, wire::PlaceHold{scope, "stop"}).holds.size(), 1u);
+}
+
 TEST_F(BrokerTest, PlacingAHoldTwiceIsOneHold) {
   const wire::PlaceHold stop{{}, "stop everything"};
   const auto first = Ask<wire::HoldsResult>(kAnne, stop).holds;
