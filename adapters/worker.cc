@@ -165,9 +165,12 @@ void Worker::Parts::HearReport(absl::StatusOr<wire::ReplyBody> reply, absl::Time
     return;
   }
   for (size_t i = 0; i < noted->results.size(); ++i) {
-    if (noted->results[i] == ErrorCode::kNone) continue;
+    const ErrorCode code = noted->results[i];
+    // "Cannot tell" has nothing to change when it is the end of a probe.
+    const bool idle = code == ErrorCode::kStale && !said.call.items[i].outcome;
+    if (code == ErrorCode::kNone || idle) continue;
     Log("the report on request " + std::to_string(said.call.items[i].attempt.request.value) +
-        " changed nothing: error " + std::to_string(static_cast<int>(noted->results[i])));
+        " changed nothing: error " + std::to_string(static_cast<int>(code)));
   }
   desk.Take(said.call, *noted);
 }
