@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <string>
+
 #include "store/rocks_reads.h"
 
 namespace ecluse::store {
@@ -26,8 +28,10 @@ RocksStore::~RocksStore() = default;
 absl::Status RocksStore::Write(const Batch& batch) {
   Latch& latch = *database_->latch;
   if (latch.set()) {
-    return absl::UnavailableError(
-        fmt::format("the store failed before ({}): stop and recover", latch.why()));
+    const std::string why =
+        fmt::format("the store failed before ({}): stop and recover", latch.why());
+    const bool damaged = latch.why().starts_with("Corruption");
+    return damaged ? absl::DataLossError(why) : absl::UnavailableError(why);
   }
   if (batch.empty()) return absl::OkStatus();
   rocksdb::WriteOptions options;

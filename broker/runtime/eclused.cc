@@ -80,6 +80,14 @@ int Run(const Config& config, store::Store& store, Router& router, Broker& broke
   manager.Ready("listening on " + router.endpoint());
   while (!stop.came()) {
     if (const absl::Status status = loop.Turn(); !status.ok()) {
+      if (absl::IsDataLoss(status)) {
+        spdlog::critical(
+            "the store {} is damaged: {}. The broker stops and says nothing more. Nothing was "
+            "repaired or deleted: keep a copy of the directory as it is, and run `eclusectl "
+            "verify` on it.",
+            config.store_directory, std::string(status.message()));
+        return kExitCommitFailed;
+      }
       spdlog::critical(
           "a commit failed: {}. Nobody knows whether it will be remembered, so nothing of it was "
           "said and the broker stops. See to the disk of {}, then start again: nothing that got "
