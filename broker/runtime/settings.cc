@@ -35,7 +35,7 @@ const std::array<Known<Config>, 8> kBroker = {{
      "everything that must survive; on a disk that keeps what it synced"},
     {"master_key_file", &Config::master_key_file, 0, 0,
      "wraps all data keys; outside the store, with a copy in a safe"},
-    {"disk_reserve", &Config::disk_reserve, 16 << 20, int64_t{1} << 44,
+    {"disk_reserve", &Config::disk_reserve, 64 << 20, int64_t{1} << 44,
      "below this much free space intake stops, so that what was accepted can still be settled"},
     {"log_level", &Config::log_level, 0, 0, "how much is logged: debug, info, warning or error"},
 }};

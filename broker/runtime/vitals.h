@@ -19,7 +19,7 @@ std::optional<uint64_t> FreeBytes(const std::string& path);
 // so that intake does not flap. Each edge is logged, once. What can't be told counts as low.
 class DiskWatch {
  public:
-  static constexpr absl::Duration kEvery = absl::Seconds(1);
+  static constexpr absl::Duration kEvery = absl::Milliseconds(100);
 
   DiskWatch(uint64_t reserve, std::function<std::optional<uint64_t>()> free_bytes)
       : reserve_(reserve), free_bytes_(std::move(free_bytes)) {}

@@ -34,7 +34,7 @@ key_file = "broker.key"
 peers_file = "peers.toml"
 store_directory = "store"
 master_key_file = "master.key"
-disk_reserve = "16MiB"
+disk_reserve = "64MiB"
 log_level = "warning"
 
 [[destination]]

@@ -47,7 +47,7 @@ class PythonExampleTest(unittest.TestCase):
             "eclused.toml",
             'endpoint = "tcp://127.0.0.1:*"\nendpoint_file = "endpoint"\n'
             'key_file = "broker.key"\npeers_file = "peers.toml"\nstore_directory = "store"\n'
-            'master_key_file = "master.key"\ndisk_reserve = "16MiB"\n'
+            'master_key_file = "master.key"\ndisk_reserve = "64MiB"\n'
             '[[destination]]\noperator = "viamedis"\nservice = "billing"\n',
         )
         self.start()

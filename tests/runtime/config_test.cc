@@ -70,9 +70,9 @@ TEST(ConfigTest, ValuesOutOfRangeAreNamedWithTheRange) {
   EXPECT_EQ(Refusal("", "in_flight = 4294967297\n"),
             "c.toml:8: [[destination]] `in_flight` must be a number from 1 to 10000");
   EXPECT_EQ(Refusal("disk_reserve = \"1GB\"\n", ""),
-            "c.toml:5: `disk_reserve` must be a size from \"16MiB\" to \"16TiB\"");
+            "c.toml:5: `disk_reserve` must be a size from \"64MiB\" to \"16TiB\"");
   EXPECT_EQ(Refusal("disk_reserve = \"99999999999999999999GiB\"\n", ""),
-            "c.toml:5: `disk_reserve` must be a size from \"16MiB\" to \"16TiB\"");
+            "c.toml:5: `disk_reserve` must be a size from \"64MiB\" to \"16TiB\"");
   EXPECT_EQ(Refusal("", "idempotent = \"yes\"\n"),
             "c.toml:8: [[destination]] `idempotent` must be true or false");
   EXPECT_EQ(Refusal("log_level = \"loud\"\n", "").rfind("c.toml:5: `log_level` must be", 0), 0u);

@@ -99,7 +99,7 @@ class EclusedTest : public ::testing::Test {
 
   const KeyPair practice_ = *MakeKeyPair();
   std::string folder_;
-  std::string disk_reserve_ = "16MiB";
+  std::string disk_reserve_ = "64MiB";
 };
 
 TEST_F(EclusedTest, SaysReadyWithEndpointAndKeyAndStopsWhenAsked) {
