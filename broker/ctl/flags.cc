@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <absl/strings/numbers.h>
+
 #include <CLI/CLI.hpp>
 
 #include "broker/ctl/verbs.h"
@@ -69,6 +71,12 @@ absl::StatusOr<wire::Filter> FilterFlags::Parse() const {
   return filter;
 }
 
+std::string NotANumber(const std::string& text) {
+  uint64_t number = 0;
+  if (absl::SimpleAtoi(text, &number) && number > 0) return "";
+  return "\"" + text + "\" is no number: 1, 2, 3 and so on are";
+}
+
 void ScopeFlags::AddTo(CLI::App& verb) {
   auto* scope = verb.add_option_group("scope", "What it stops; exactly one");
   scope->add_flag("--all", all, "Everything: the master stop");
@@ -76,7 +84,7 @@ void ScopeFlags::AddTo(CLI::App& verb) {
   scope->add_option("--destination", destination, "OPERATOR/SERVICE");
   scope->add_option("--account", account, "PRACTICE@OPERATOR: one practice's login there");
   scope->add_option("--practice", practice, "Everything of a practice");
-  scope->add_option("--request", request, "One request")->check(CLI::PositiveNumber);
+  scope->add_option("--request", request, "One request")->check(NotANumber);
   scope->require_option(1);
 }
 

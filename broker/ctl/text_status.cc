@@ -124,7 +124,7 @@ std::string Text(const wire::GateResult& result, const View& view) {
   const GateState& gate = result.gate;
   std::string text = ToString(result.destination) + ": " + GateCell(gate, view);
   text += fmt::format(fmt::runtime(view(" since {}", " depuis {}")), Hour(gate.since, view));
-  if (gate.announced != absl::InfiniteFuture()) {
+  if (gate.announced != absl::InfiniteFuture() && gate.announced > view.now) {
     text += fmt::format(fmt::runtime(view("; reopening announced for {} (in {})",
                                           " ; réouverture annoncée pour {} (dans {})")),
                         absl::FormatTime("%Y-%m-%d %H:%M %Z", gate.announced, view.zone),

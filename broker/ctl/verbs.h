@@ -42,6 +42,9 @@ struct FilterFlags {
   absl::StatusOr<wire::Filter> Parse() const;
 };
 
+// What is wrong with the number of a request or a hold, as CLI11 wants it; empty: nothing.
+std::string NotANumber(const std::string& text);
+
 // The flags of a scope, exactly one of which is said.
 struct ScopeFlags {
   bool all = false;

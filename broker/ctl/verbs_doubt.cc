@@ -56,7 +56,7 @@ void RunResolve(Session& session, const DoubtFlags& flags) {
 void AddDoubts(CLI::App& app, Session& session) {
   const auto flags = std::make_shared<DoubtFlags>();
   auto* resolve = app.add_subcommand("resolve", "Settles a doubt: the operator has it, or not");
-  resolve->add_option("REQUEST", flags->request, "Its number")->check(CLI::PositiveNumber);
+  resolve->add_option("REQUEST", flags->request, "Its number")->check(NotANumber);
   resolve->add_flag("--all-matching", flags->all_matching,
                     "Every request in doubt that the filters find: first a plan, then with its "
                     "--token the act");
@@ -74,9 +74,7 @@ void AddDoubts(CLI::App& app, Session& session) {
   resolve->callback([&session, flags] { RunResolve(session, *flags); });
 
   auto* retry = app.add_subcommand("retry", "Puts a request that waits for a person in its queue");
-  retry->add_option("REQUEST", flags->request, "Its number")
-      ->required()
-      ->check(CLI::PositiveNumber);
+  retry->add_option("REQUEST", flags->request, "Its number")->required()->check(NotANumber);
   retry->add_option("--note", flags->note, "Why now; kept in the books")->required();
   retry->callback([&session, flags] {
     session.Show<wire::ActResult>(wire::Retry{RequestId{flags->request}, flags->note});

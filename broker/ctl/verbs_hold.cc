@@ -35,7 +35,7 @@ void AddHolds(CLI::App& app, Session& session) {
   auto* release = app.add_subcommand("release", "Lifts one hold; others stay");
   release->add_option("HOLD", flags->hold, "Its number, from `holds`")
       ->required()
-      ->check(CLI::PositiveNumber);
+      ->check(NotANumber);
   AddReason(*release, *flags);
   release->callback([&session, flags] {
     const wire::LiftHold lift{HoldId{flags->hold}, flags->reason};

@@ -54,7 +54,7 @@ void AddLooking(CLI::App& app, Session& session) {
 
   auto* show = app.add_subcommand("show", "One request with its whole history");
   const auto number = std::make_shared<uint64_t>();
-  show->add_option("REQUEST", *number, "Its number")->required()->check(CLI::PositiveNumber);
+  show->add_option("REQUEST", *number, "Its number")->required()->check(NotANumber);
   show->callback(
       [&session, number] { session.Show<wire::ShowResult>(wire::Show{RequestId{*number}}); });
 

@@ -100,6 +100,13 @@ TEST_F(CommandTest, AHoldWithoutScopeOrWithTwoIsNotSaid) {
   IsUsage({"hold", "--reason", "r", "--account", "@viamedis"});
 }
 
+TEST_F(CommandTest, ANumberIsAWholeOneFromOne) {
+  for (const char* number : {"0", "-1", "1.5", "abc", "18446744073709551616"}) {
+    IsUsage({"show", number});
+    EXPECT_NE(broker.err.str().find("is no number"), std::string::npos) << broker.err.str();
+  }
+}
+
 TEST_F(CommandTest, ReleaseShowsWhatStillHolds) {
   broker.replies = {wire::HoldsResult{}, sample::Holds()};
   EXPECT_EQ(broker.Say({"release", "9", "--reason", "r"}), kDone);
