@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An adapter for an operator that takes whole files from a folder and puts "<name>.answer" beside.
+// An adapter for an operator that reads whole files in a folder, leaves them there, and puts
+// "<name>.answer" beside. Of one that takes them away, a missing file would tell nothing.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
