@@ -18,6 +18,8 @@ namespace {
 constexpr absl::Duration kRefusedPause = absl::Seconds(5);
 constexpr absl::Duration kEmptyPause = absl::Milliseconds(100);
 constexpr absl::Duration kLook = absl::Seconds(1);
+// Beyond what a pull may wait at the broker.
+constexpr absl::Duration kStrangeSilence = absl::Seconds(10);
 
 absl::Time SteadyNow() {
   return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
@@ -52,6 +54,8 @@ struct Worker::Parts {
   std::optional<Asked<wire::Pull>> pull;
   std::optional<Asked<wire::Begin>> begin;
   std::optional<Asked<wire::Report>> report;
+  absl::Time heard = absl::InfinitePast();
+  bool told_silence = false;
 
   Parts(WorkerOptions o, std::unique_ptr<Link> l, DeskOptions d, Handler& handler)
       : options(std::move(o)),
@@ -66,6 +70,7 @@ struct Worker::Parts {
   void TakeFinished();
   void SayWhatIsDue(absl::Time now);
   void SayPull(absl::Time now);
+  void TellSilence(absl::Time now);
   void Hear(Link::Arrival arrival, absl::Time now);
   void HearPull(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
   void HearBegin(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
@@ -124,7 +129,18 @@ void Worker::Parts::SayPull(absl::Time now) {
   pull = {ticket, *std::move(next), now};
 }
 
+// A key that the broker does not know gets nothing, not even an error: without a word in the log
+// such an adapter looks well.
+void Worker::Parts::TellSilence(absl::Time now) {
+  if (told_silence || !pull) return;
+  if (now - std::max(heard, pull->at) < options.pull_wait + kStrangeSilence) return;
+  told_silence = true;
+  Log("no answer from the broker: is it running, and does it know this key?");
+}
+
 void Worker::Parts::Hear(Link::Arrival arrival, absl::Time now) {
+  heard = now;
+  told_silence = false;
   if (pull && arrival.ticket == pull->ticket) return HearPull(std::move(arrival.reply), now);
   if (begin && arrival.ticket == begin->ticket) return HearBegin(std::move(arrival.reply), now);
   if (report && arrival.ticket == report->ticket) return HearReport(std::move(arrival.reply), now);
@@ -214,6 +230,7 @@ absl::Status Worker::Run() {
       return absl::DeadlineExceededError("stopped with outcomes that the broker has not noted");
     }
     p.SayWhatIsDue(now);
+    p.TellSilence(now);
     auto arrival = p.link->Next(kLook);
     if (arrival) p.Hear(*std::move(arrival), SteadyNow());
   }
