@@ -40,6 +40,10 @@ std::variant<wire::Receipt, Error> PracticeDesk::Admit(const identity::Practice&
   const BusinessKey key{who.id, item.destination, item.reference};
   if (const store::Request* earlier = books_.Find(key)) {
     if (earlier->envelope.digest != digest) return Error{ErrorCode::kConflict, path + ".content"};
+    // Another shop of the same practice is not a repeat: it would wait for an answer in vain.
+    if (earlier->envelope.finess != item.finess) {
+      return Error{ErrorCode::kConflict, path + ".finess"};
+    }
     return wire::Receipt{earlier->envelope.id, earlier->envelope.deposited_at, true};
   }
   // After the look at the key: a repeat gets its receipt even when nothing new is taken.

@@ -29,6 +29,17 @@ TEST_F(BrokerTest, TheSameKeyWithOtherContentIsAConflictAndChangesNothing) {
   EXPECT_EQ(store_.commits(), commits);
 }
 
+TEST_F(BrokerTest, TheSameKeyForAnotherFinessOfThePracticeIsAConflict) {
+  identity::Practice chain = kShop;
+  chain.finess.push_back("750000028");
+  Deposit("A-1", "content", chain);
+  wire::Deposit::Item item = Item("A-1", "content", chain);
+  item.finess = chain.finess.back();
+  const auto result = Ask<wire::DepositResult>(chain, wire::Deposit{{item}});
+  EXPECT_EQ(std::get<Error>(result.results.at(0)),
+            (Error{ErrorCode::kConflict, "items[0].finess"}));
+}
+
 TEST_F(BrokerTest, APracticeDepositsOnlyForItsOwnFiness) {
   wire::Deposit::Item item = Item("A-1", "content");
   item.finess = kRival.finess.front();
