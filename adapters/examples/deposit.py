@@ -53,7 +53,7 @@ class Broker:
 
     def connect(self):
         if self.socket:
-            self.socket.close(linger=0)
+            self.socket.close(linger=200)  # with none, libzmq can abort at the close
         self.socket = zmq.Context.instance().socket(zmq.DEALER)
         self.socket.curve_serverkey = self.broker_key
         self.socket.curve_publickey = self.public

@@ -24,7 +24,7 @@ class Fleet {
       socket.set(zmq::sockopt::curve_serverkey, link.broker_key);
       socket.set(zmq::sockopt::curve_publickey, link.public_key);
       socket.set(zmq::sockopt::curve_secretkey, link.secret_key);
-      socket.set(zmq::sockopt::linger, 0);
+      socket.set(zmq::sockopt::linger, 200);  // with none, libzmq can abort at the close
       socket.connect(link.endpoint);
       sockets_.push_back(std::move(socket));
     }

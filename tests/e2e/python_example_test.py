@@ -116,7 +116,7 @@ class PythonExampleTest(unittest.TestCase):
         item.attempt.request, item.attempt.attempt = task.envelope.id, task.attempt
         item.outcome.answered.decision = messages.DECISION_GRANTED
         noted, _ = link.ask(call, [b"accord"])
-        link.socket.close(linger=0)
+        link.socket.close(linger=200)
         self.assertEqual(list(noted.noted.results), [messages.ERROR_CODE_NONE])
         return contents[0]
 
