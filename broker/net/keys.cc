@@ -137,9 +137,12 @@ bool IsKey(const std::string& text) {
 absl::StatusOr<KeyPair> MakeKeyPair() {
   std::array<char, kKeyCharacters + 1> public_key = {};
   std::array<char, kKeyCharacters + 1> secret_key = {};
-  if (zmq_curve_keypair(public_key.data(), secret_key.data()) != 0) {
-    return absl::InternalError("this libzmq was built without CURVE");
-  }
+  // Drawn anew while it begins like an option: people pass public keys on command lines.
+  do {
+    if (zmq_curve_keypair(public_key.data(), secret_key.data()) != 0) {
+      return absl::InternalError("this libzmq was built without CURVE");
+    }
+  } while (public_key.front() == '-');
   return KeyPair{public_key.data(), secret_key.data()};
 }
 
