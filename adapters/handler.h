@@ -3,9 +3,12 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "proto/envelope.h"
+#include "proto/errors.h"
 #include "proto/outcome.h"
+#include "proto/wire.h"
 
 namespace ecluse {
 
@@ -33,6 +36,26 @@ class Handler {
     (void)envelope;
     return std::nullopt;
   }
+
+  // An outcome that came by itself, without a task: a returned mail, a callback.
+  struct News {
+    uint64_t token = 0;  // the handler's own, to know it again
+    RequestId request;
+    Outcome outcome;  // Answered, Rejected, or Accepted with a word on the way
+  };
+  // What has come by itself and is not yet noted by the broker. Called every `collect_every` of the
+  // worker's options, on a thread of its own, one call at a time; may take long.
+  virtual std::vector<News> Collect() { return {}; }
+  // The broker noted it durably (kNone), knew it already or can't use it (anything else): it may be
+  // forgotten. What is not noted is to be given again by Collect().
+  virtual void Noted(const News& news, ErrorCode result) {
+    (void)news;
+    (void)result;
+  }
+
+  // The accounts whose credentials this handler has, with their epochs; asked when the worker
+  // starts and at every collection. The broker is told when they change.
+  virtual std::vector<wire::Accounts::Item> Accounts() { return {}; }
 };
 
 }  // namespace ecluse

@@ -26,6 +26,8 @@ struct WorkerOptions {
   absl::Duration longest_delivery;
   // How long Run() goes on reporting after Stop(). What the broker did not note by then is doubt.
   absl::Duration stop_within = absl::Seconds(60);
+  // Pause between two collections of what came by itself.
+  absl::Duration collect_every = absl::Seconds(30);
   // Told in one line what ops staff should know. Never anything about a patient.
   std::function<void(const std::string&)> log;
 };

@@ -4,8 +4,10 @@
 #include <absl/time/time.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "proto/card.h"
 #include "proto/names.h"
 
 namespace ecluse {
@@ -16,6 +18,7 @@ enum class Kind : uint8_t {
   kBill = 2,           // facture, DRE
   kDocument = 3,       // pièce justificative
   kCancellation = 4,   // annulation
+  kQuotation = 5,      // devis, cotation
 };
 
 // (practice, operator, service, the practice's own reference): depositing it twice accepts once,
@@ -44,9 +47,17 @@ struct Envelope {
   uint64_t content_bytes = 0;
   std::string digest;  // keyed hash of kind, format and content: tells a repeat from a conflict
   absl::Time deposited_at;
+  // The request of the same practice that this one belongs to: the authorisation that a bill, a
+  // document or a cancellation speaks of, the rejected bill that this one replaces. 0: none.
+  RequestId follows = {};
+  // Where the destination was found by the routing tables; they are asked again before it goes.
+  std::optional<Card> card = {};
 
   bool operator==(const Envelope&) const = default;
-  BusinessKey Key() const { return {practice, destination, reference}; }
+  BusinessKey Key() const {
+    if (card) return {practice, {kByCard, destination.service}, reference};
+    return {practice, destination, reference};
+  }
 };
 
 }  // namespace ecluse

@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "proto/problem.h"
 
 namespace ecluse {
 
@@ -25,6 +28,10 @@ enum class ErrorCode : uint16_t {
   kContentTooLarge = 206,
   kConflict = 207,  // the same business key with other content: nothing changed
   kDiskLow = 208,   // intake is suspended until there is room again; try later
+  kInvalid = 209,   // the content breaks rules; `problems` has all of them
+  kFollows = 210,   // the request that it belongs to is not one of this practice's
+  kNoRoute = 211,   // no routing table knows where the card's requests go
+  kCard = 212,      // card items that can't be: missing, too long, or without the operator "card"
   // Requests that exist, or not.
   kUnknownRequest = 300,  // also when it is somebody else's
   kNotUnsent = 301,       // too late to withdraw: it may be at the operator
@@ -50,6 +57,7 @@ enum class ErrorCode : uint16_t {
 struct Error {
   ErrorCode code = ErrorCode::kNone;
   std::string field;
+  std::vector<Problem> problems = {};  // kInvalid: all that is wrong, and the warnings
 
   bool operator==(const Error&) const = default;
 };

@@ -28,8 +28,9 @@ enum class CauseCode : uint8_t {
   kReleased = 13,
   kResolved = 14,  // a person settled a doubt
   kWithdrawn = 15,
-  kDamaged = 16,  // its content could not be read back
-  kRemark = 17,   // nothing changed; the note says what was noticed
+  kDamaged = 16,   // its content could not be read back
+  kRemark = 17,    // nothing changed; the note says what was noticed
+  kRerouted = 18,  // the routing tables say another destination than its own
 };
 
 // How an attempt ended, for the journal: the alternative of Outcome, and none for silence.
@@ -49,9 +50,10 @@ struct JournalEntry {
   StateCode to = StateCode::kReady;
   uint32_t attempt = 0;
   OutcomeCode outcome = OutcomeCode::kNone;
-  uint8_t detail = 0;  // a Hindrance with kDeferred, a Decision with kAnswered, else 0
-  std::string actor;   // ops name or worker number; empty: the broker itself
-  std::string note;    // a person's words; sealed at rest
+  // A Hindrance with kDeferred, a Decision with kAnswered and kAccepted, else 0.
+  uint8_t detail = 0;
+  std::string actor;  // ops name or worker number; empty: the broker itself
+  std::string note;   // a person's words; sealed at rest
 
   bool operator==(const JournalEntry&) const = default;
 };

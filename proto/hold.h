@@ -3,6 +3,7 @@
 
 #include <absl/time/time.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -23,13 +24,21 @@ struct Scope {
   bool operator==(const Scope&) const = default;
 };
 
+// Which rule of the broker placed a hold, and lifts it; kPerson: none, only people lift it.
+enum class HoldRule : uint8_t {
+  kPerson = 0,
+  kCredentials = 1,  // the operator refused the account's login: the account needs a person
+};
+
 // A reason not to send. Holds form a set: lifting one never lifts another's.
 struct Hold {
   HoldId id;
   Scope scope;
-  std::string owner;   // the ops name that placed it
+  std::string owner;   // the ops name that placed it; of a rule "rule/credentials"
   std::string reason;  // for people; at most limits::kReasonBytes
   absl::Time since;
+  HoldRule rule = HoldRule::kPerson;
+  uint64_t epoch = 0;  // kCredentials: lifted by any newer credential of the account
 
   bool operator==(const Hold&) const = default;
 };

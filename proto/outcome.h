@@ -11,10 +11,24 @@ namespace ecluse {
 
 // What an operator decided, as far as the broker needs to know it.
 enum class Decision : uint8_t {
-  kOther = 0,         // the content says
-  kGranted = 1,       // accordée
-  kRefused = 2,       // refusée: the operator's decision on the request
-  kAcknowledged = 3,  // taken in charge, nothing more will follow
+  kOther = 0,    // the content says
+  kGranted = 1,  // accordée
+  kRefused = 2,  // refusée: the operator's decision on the request
+  // Taken in charge: for a file, the positive logical acknowledgement (ARL). Where nothing more
+  // will follow it is an answer, else a word on the way.
+  kAcknowledged = 3,
+  kPending = 4,                  // received and numbered, not decided
+  kGrantedPendingDocuments = 5,  // accordée sous réserve de pièces
+  kGrantedOtherAmount = 6,       // not the amount that was asked
+  kGrantedUnusable = 7,          // granted in words, but not to be relied on: a person looks
+  kNotAcknowledged = 8,          // negative acknowledgement: the practice corrects and sends anew
+  kPaid = 9,
+  kPaidOtherAmount = 10,  // paid differs from asked
+  kPaymentRejected = 11,  // the practice bills anew, under a new number
+  kCancelled = 12,
+  kExpired = 13,           // périmée
+  kTechnicalRefusal = 14,  // no decision: the operator's system could not take it
+  kBilled = 15,            // facturée: the operator knows a bill to it
 };
 
 // Why a request surely did not reach the operator.
@@ -25,7 +39,10 @@ enum class Hindrance : uint8_t {
   kBusy = 4,         // the operator says: not now (429)
   kAbsent = 5,       // a probe learned that the operator never had it
   kAdapter = 6,      // the adapter could not begin: its own configuration or shutdown
-  kCredentials = 7,  // the operator refused the login
+  kCredentials = 7,  // the operator refused the login: the account needs a person
+  kAccount = 8,      // this practice's account can't be used just now; others can
+  kTooEarly = 9,     // the operator would refuse it before a date: `retry_after` tells how long
+  kTechnical = 10,   // technical refusal: nothing was decided or kept; a person looks
 };
 
 namespace outcome {
@@ -39,9 +56,13 @@ struct Answered {
   bool operator==(const Answered&) const = default;
 };
 
-// The operator has it and will answer later.
+// The operator has it and will answer later. It may say a word on the way: pending, acknowledged,
+// granted pending documents. Each such word goes to the inbox once, however often it is reported.
 struct Accepted {
-  absl::Duration ask_after;  // when to ask for the answer; zero: the profile's schedule
+  absl::Duration ask_after;              // when to ask again; zero: the profile's schedule
+  Decision decision = Decision::kOther;  // the word on the way; kOther: none
+  std::string format = {};               // of the body that goes with the word
+  std::string body = {};
 
   bool operator==(const Accepted&) const = default;
 };
@@ -51,6 +72,7 @@ struct Deferred {
   Hindrance hindrance = Hindrance::kUnreachable;
   absl::Duration retry_after;      // zero: the profile's back-off. Never shortened.
   bool whole_destination = false;  // the hindrance stops every request, not this one
+  uint64_t epoch = 0;              // with kCredentials: of the credential that was refused
 
   bool operator==(const Deferred&) const = default;
 };

@@ -10,21 +10,28 @@
 
 namespace ecluse {
 
-// How often a request was tried. `attempt` is the number of its last Begin, counted for ever; it
-// makes a report speak of one try only. `strikes` counts what the retry budget counts: hindrances
-// of this request alone. A closed operator or a hold adds none.
+// What a request carries along from state to state. `attempt` is the number of its last Begin,
+// counted for ever; it makes a report speak of one try only. `strikes` counts what the retry budget
+// counts: hindrances of this request alone. A closed operator or a hold adds none.
 struct Tries {
   uint32_t attempt = 0;
   uint32_t strikes = 0;
+  // What the operator has said of it so far: bit n is Decision n. Sent, acknowledged, answered and
+  // paid are four different facts; each goes to the inbox once.
+  uint32_t said = 0;
+  // A person confirmed the destination though the routing tables say another by now.
+  bool keeps_route = false;
 
   bool operator==(const Tries&) const = default;
 };
 
 // Why a request is out of its queue until somebody acts.
 enum class Wait : uint8_t {
-  kHeld = 1,     // a hold on this very request
-  kStrikes = 2,  // the retry budget is used up: a person looks at it
-  kDamaged = 3,  // its content can't be read back: a person looks at it
+  kHeld = 1,       // a hold on this very request
+  kStrikes = 2,    // the retry budget is used up: a person looks at it
+  kDamaged = 3,    // its content can't be read back: a person looks at it
+  kRoute = 4,      // the routing tables say another destination by now: a person decides
+  kTechnical = 5,  // technical refusal by the operator: a person looks at it
 };
 
 namespace state {

@@ -33,7 +33,12 @@ struct Deposit {
     std::string reference;
     Kind kind = Kind::kAuthorisation;
     std::string format;
-    std::string content;  // travels in a frame of its own
+    std::string content;     // travels in a frame of its own
+    RequestId follows = {};  // the request it belongs to; 0: none
+    // Given with the operator "card": the routing tables choose.
+    std::optional<Card> card = {};
+    // What the broker's edge found wrong with the content. It does not travel.
+    std::vector<Problem> found = {};
     bool operator==(const Item&) const = default;
   };
   std::vector<Item> items;
@@ -43,8 +48,10 @@ struct Deposit {
 // Durable when it is heard, and from then on the broker's duty.
 struct Receipt {
   RequestId number;
-  absl::Time deposited_at;  // of the first deposit; millisecond precision on the wire
-  bool repeated = false;    // this deposit was a repeat of an earlier one
+  absl::Time deposited_at;       // of the first deposit; millisecond precision on the wire
+  bool repeated = false;         // this deposit was a repeat of an earlier one
+  Destination destination = {};  // where it will go; of interest to deposits by card
+  std::vector<Problem> warnings = {};
   bool operator==(const Receipt&) const = default;
 };
 
@@ -78,7 +85,10 @@ enum class WhyWaiting : uint8_t {
   kPerson = 9,      // in doubt: only a person can tell
   kOperator = 10,   // the operator has it and has not answered yet
   kDamaged = 11,
-  kDiskLow = 12,  // the broker has no room to record deliveries
+  kDiskLow = 12,    // the broker has no room to record deliveries
+  kAccount = 13,    // the operator refused the account's login: the account needs a person
+  kRoute = 14,      // the card's requests go elsewhere by now: a person decides
+  kTechnical = 15,  // technical refusal: a person looks at it
 };
 
 struct RequestStatus {
@@ -89,7 +99,10 @@ struct RequestStatus {
   WhyWaiting why = WhyWaiting::kNothing;
   absl::Time deposited_at;
   uint32_t attempts = 0;
-  uint64_t before = 0;  // requests that go before it, while it is in its queue
+  uint64_t before = 0;     // requests that go before it, while it is in its queue
+  RequestId follows = {};  // the request it belongs to; 0: none
+  // What the operator has said so far, in the order of the codes.
+  std::vector<Decision> said = {};
   bool operator==(const RequestStatus&) const = default;
 };
 
@@ -119,6 +132,7 @@ struct Inbox {
 enum class Event : uint8_t {
   kAnswered = 1,  // the operator's answer, `decision` and body
   kRejected = 2,  // the operator never took it; the body says why
+  kNews = 3,      // a word on the way: the operator has it, and will say more
 };
 
 struct InboxEntry {
@@ -229,8 +243,20 @@ struct Report {
 // An answer that came by itself, without a task: from any worker that serves the destination.
 struct Answer {
   RequestId request;
-  Outcome outcome;  // Answered or Rejected
+  Outcome outcome;  // Answered, Rejected, or Accepted with a word on the way
   bool operator==(const Answer&) const = default;
+};
+
+// Which credentials the adapter has: said when it starts and whenever one is set anew. A hold that
+// a refused login placed is lifted by a newer epoch of that account, and by nothing else of this.
+struct Accounts {
+  struct Item {
+    PracticeId practice;
+    uint64_t epoch = 0;  // grows with every new credential of the account
+    bool operator==(const Item&) const = default;
+  };
+  std::vector<Item> items;
+  bool operator==(const Accounts&) const = default;
 };
 
 // kNone: noted, durably; kStale: nothing changed and repeating is useless.
@@ -403,7 +429,7 @@ struct ActResult {
 // -----------------------------------------------------------------------------------------
 
 using CallBody = std::variant<Deposit, StatusOf, Withdraw, Inbox, Operators,    // practice
-                              Pull, Begin, Report, Answer,                      // adapter
+                              Pull, Begin, Report, Answer, Accounts,            // adapter
                               Status, Shape, List, Show, Close, Reopen, Drain,  // ops
                               PlaceHold, LiftHold, Holds, Resolve, ResolveAll, Retry>;
 

@@ -28,6 +28,10 @@ Why WhyFor(const Books& books, const store::Request& request, bool disk_low, abs
         return Why::kStrikes;
       case Wait::kDamaged:
         return Why::kDamaged;
+      case Wait::kRoute:
+        return wire::WhyWaiting::kRoute;
+      case Wait::kTechnical:
+        return wire::WhyWaiting::kTechnical;
     }
   }
   if (std::holds_alternative<state::Deferred>(request.state)) return Why::kRetry;

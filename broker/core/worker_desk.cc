@@ -156,6 +156,13 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Answe
   return wire::Noted{{changed ? ErrorCode::kNone : ErrorCode::kStale}};
 }
 
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter&, const wire::Accounts& call,
+                                 const Turn&) {
+  wire::Noted noted;
+  noted.results.resize(call.items.size(), ErrorCode::kNone);
+  return noted;
+}
+
 absl::Time WorkerDesk::NextWork(absl::Time now) const {
   absl::Time next = absl::InfiniteFuture();
   for (const auto& [worker, waiting] : waiting_) {

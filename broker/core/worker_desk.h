@@ -25,6 +25,7 @@ class WorkerDesk {
   wire::ReplyBody Hear(const identity::Adapter& who, const wire::Begin& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Adapter& who, const wire::Report& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Adapter& who, const wire::Answer& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Adapter& who, const wire::Accounts& call, const Turn& turn);
 
   // Answers the pulls for which there is work, and those that waited long enough.
   // REQUIRES: nothing else happened yet in this turn, so that all it reads is committed.

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "broker/net/sections.h"
 #include "proto/identity.h"
+#include "proto/sections.h"
 
 namespace ecluse {
 

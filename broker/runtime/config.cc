@@ -3,9 +3,9 @@
 
 #include <filesystem>
 
-#include "broker/net/sections.h"
 #include "broker/runtime/settings.h"
 #include "proto/limits.h"
+#include "proto/sections.h"
 
 namespace ecluse {
 namespace {

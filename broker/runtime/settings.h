@@ -9,8 +9,8 @@
 #include <variant>
 
 #include "broker/core/policy.h"
-#include "broker/net/sections.h"
 #include "broker/runtime/config.h"
+#include "proto/sections.h"
 
 // The table of all settings, and how one is read into its place. For config.cc alone.
 namespace ecluse {

@@ -7,7 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "broker/net/sections.h"
+#include "proto/sections.h"
 
 namespace ecluse {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <string>
 
+#include "adapters/protocols/http/exchange.h"
 #include "adapters/protocols/https/endings.h"
-#include "adapters/protocols/https/exchange.h"
 #include "adapters/worker.h"
 
 namespace ecluse::https {

@@ -8,10 +8,13 @@
 #include <span>
 #include <string>
 
-#include "adapters/protocols/https/exchange.h"
+#include "adapters/protocols/http/exchange.h"
 #include "proto/outcome.h"
 
 namespace ecluse::https {
+
+using http::Exchange;
+using http::Site;
 
 // Each way an exchange can end.
 enum class Ending : uint8_t {

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "adapters/handler.h"
+#include "adapters/protocols/http/exchange.h"
 #include "adapters/protocols/https/endings.h"
-#include "adapters/protocols/https/exchange.h"
 
 namespace ecluse::https {
 

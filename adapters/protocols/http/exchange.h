@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ecluse::https {
+namespace ecluse::http {
 
 struct Site {
   std::string url;          // "https://host:port/path", without a slash at the end
@@ -55,4 +55,4 @@ Exchange Post(const Site& site, const std::string& path, const std::string& form
               const std::vector<std::string>& headers, std::string_view body);
 Exchange Get(const Site& site, const std::string& path);
 
-}  // namespace ecluse::https
+}  // namespace ecluse::http

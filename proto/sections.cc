@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/net/sections.h"
+#include "proto/sections.h"
 
 #include <toml++/toml.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapters/protocols/https/exchange.h"
+#include "adapters/protocols/http/exchange.h"
 
 #include <curl/curl.h>
 
@@ -8,7 +8,7 @@
 #include <memory>
 #include <mutex>
 
-namespace ecluse::https {
+namespace ecluse::http {
 namespace {
 
 struct Free {
@@ -191,4 +191,4 @@ Exchange Get(const Site& site, const std::string& path) {
   return Perform(curl.get(), site, {}, {}, false);
 }
 
-}  // namespace ecluse::https
+}  // namespace ecluse::http
