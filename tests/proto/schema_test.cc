@@ -86,9 +86,9 @@ void ExpectAllTold(const std::string& file, const std::string& name) {
 TEST(SchemaTest, EveryEnumeratorOfTheHeadersHasItsTexts) {
   ExpectAllTold<StateCode>("state.h", "StateCode");
   ExpectAllTold<Wait>("state.h", "Wait");
-  ExpectAllTold<wire::WhyWaiting>("wire.h", "WhyWaiting");
-  ExpectAllTold<wire::Event>("wire.h", "Event");
-  ExpectAllTold<wire::Verdict>("wire.h", "Verdict");
+  ExpectAllTold<wire::WhyWaiting>("wire/practice.h", "WhyWaiting");
+  ExpectAllTold<wire::Event>("wire/practice.h", "Event");
+  ExpectAllTold<wire::Verdict>("wire/ops.h", "Verdict");
   ExpectAllTold<GateCode>("gate.h", "GateCode");
   ExpectAllTold<CauseCode>("history.h", "CauseCode");
   ExpectAllTold<OutcomeCode>("history.h", "OutcomeCode");
