@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ecluse::simulated {
+
+// A practice's login at the simulated operator. Nobody's: everything is made up.
+struct Account {
+  std::string practice;
+  std::string login;
+  std::string secret;
+};
+
+// Why a login is not let in.
+enum class LoginTrouble : uint8_t {
+  kNone,
+  kWrong,
+  kLocked,          // too many wrong ones, or by command; the right secret does not help
+  kChangePassword,  // the right secret, but another one is demanded first
+  kNotOpen,         // the right secret, but this account is not reopened yet
+};
+
+// The accounts and how they stand. Not guarded: the desk guards it.
+class AccountBook {
+ public:
+  AccountBook(const std::vector<Account>& accounts, uint32_t wrong_logins);
+
+  // Counts wrong secrets; the one that fills the count locks the account.
+  LoginTrouble LogIn(const std::string& login, const std::string& secret, std::string& practice);
+  // "open", "closed", "locked", "change", or "secret NEW". False: no such practice or word.
+  bool Set(const std::string& practice, const std::string& how);
+
+ private:
+  struct State {
+    Account account;
+    uint32_t wrong = 0;
+    LoginTrouble trouble = LoginTrouble::kNone;
+  };
+  const uint32_t wrong_logins_;
+  std::map<std::string, State> by_login_;
+};
+
+// A file with one account a line: practice, login and secret, with spaces between.
+absl::StatusOr<std::vector<Account>> ReadAccounts(const std::string& path);
+
+}  // namespace ecluse::simulated

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/status/statusor.h>
+#include <absl/time/clock.h>
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/content/content.h"
+#include "proto/envelope.h"
+#include "proto/profile/profile.h"
+#include "tests/support/operator/accounts.h"
+#include "tests/support/operator/ledger.h"
+
+// The simulated operator's business. It knows no protocol: the surfaces (portal, exchange) read
+// requests, ask the desk, and write down what it says. Everything here is simulated behaviour;
+// where the field's facts say nothing, it is a setting.
+namespace ecluse::simulated {
+
+// In a hundred requests for an authorisation; what is left is granted as asked. The same seed and
+// key always get the same decision.
+struct Shares {
+  uint32_t refused = 12;
+  uint32_t other_amount = 0;       // granted, four fifths of what was asked
+  uint32_t pending_documents = 0;  // granted, once the prescription has arrived
+  uint32_t unusable = 0;           // granted in words, but the insured is unknown
+  uint32_t pending = 0;            // decided after `decide_after`, then granted
+  uint32_t technical = 0;          // technical refusal at the first visit: nothing is kept
+  uint32_t unavailable = 0;        // "unavailable" at the first visit: nothing is kept
+};
+
+struct ServiceOptions {
+  std::string name;  // "authorisation"
+  // As in the profile. The operator says the first word of a meaning; where the map has none, a
+  // word of the field's.
+  profile::StatusMap words;
+  bool needs_login = false;
+  absl::Duration bill_after_grant;  // a bill is refused so soon after the grant
+  bool bills_need_grant = false;    // a bill without a grant is refused
+  bool number_at_once = false;      // the number is allotted with the request, before any decision
+  bool quotation_creates = false;   // a quotation is kept like a request, and gets a number
+  uint32_t documents_days = 0;      // documents are wanted within so many days; 0: no date is told
+};
+
+struct DeskOptions {
+  std::vector<ServiceOptions> services;
+  std::vector<Account> accounts;
+  std::string ledger;  // path of the file
+  uint64_t seed = 1;
+  Shares shares;
+  absl::Duration decide_after = absl::Seconds(3);
+  // Takes a key, or a content of the same practice, only once. Without it a second submission is
+  // a second acceptance, in the ledger too: that is how a duplicate shows.
+  bool deduplicate = false;
+  bool deduplicate_content = false;
+  uint32_t wrong_logins = 5;  // so many lock an account
+  std::function<absl::Time()> now = [] { return absl::Now(); };
+};
+
+// What a caller wants to do; each opens on its own.
+enum class Function : uint8_t { kLogin, kRead, kAuthorise, kBill };
+Function FunctionOf(Kind kind);
+
+// One request as it arrived, whatever message it was in.
+struct Submission {
+  std::string key;  // the sender's own: "<practice>-<request number>"
+  uint32_t attempt = 0;
+  std::string practice;
+  std::string service;
+  Kind kind = Kind::kAuthorisation;
+  std::string content;  // byte for byte; only its size and digest are kept
+  // What it belongs to: the authorisation's number, or the key that it was submitted under.
+  std::string about;
+  content::Money asked;
+  content::DocumentKind document = content::DocumentKind::kOther;  // kOther: lifts any wish
+};
+
+// Fills in what a typed content says: kind, about, asked, document.
+void Describe(const content::Content& content, Submission& submission);
+
+// What the operator says to a submission or to a question about one.
+struct Verdict {
+  enum class Said : uint8_t {
+    kAnswer,       // `answer`, with its status word; accepted and in the ledger
+    kNeverHad,     // nothing of that key is here
+    kDuplicate,    // taken before; nothing changed. `answer` is what is known of the first
+    kTechnical,    // a technical refusal, not a decision; nothing was kept
+    kUnavailable,  // the word "unavailable"; nothing was kept
+  };
+  Said said = Said::kAnswer;
+  profile::Meaning meaning = profile::Meaning::kReceived;
+  content::Answer answer;    // native is empty: the surface's own bytes are the native ones
+  absl::Duration ask_after;  // while pending: how long still
+};
+
+// How the door of a service stands.
+struct Door {
+  enum class How : uint8_t { kOpen, kRefuse, kBusy, kPage };
+  How how = How::kOpen;
+  absl::Duration busy_for;  // kBusy: what Retry-After tells
+};
+
+// May be called from several threads. INVARIANT: what was answered as accepted is in the ledger.
+class Desk {
+ public:
+  static absl::StatusOr<std::unique_ptr<Desk>> Open(DeskOptions options);
+
+  bool Has(const std::string& service) const;
+  // Asked before anything else, at best before the body is read.
+  Door DoorOf(const std::string& service) const;
+  // May this login do that now? Counts wrong logins. `practice` is empty where the service needs
+  // no login. A service that needs none lets everybody in as far as it is open.
+  struct Entry {
+    LoginTrouble trouble = LoginTrouble::kNone;
+    std::string practice;          // of the account
+    bool function_closed = false;  // logged in, but that function is not open again yet
+    absl::Duration retry_after;    // of kNotOpen and of function_closed; zero: not told
+  };
+  Entry Enter(const std::string& service, Function function, const std::string& login,
+              const std::string& secret);
+
+  // Takes it in or not, and decides. `decide_in`: a decision that would come at once comes then.
+  Verdict Receive(const Submission& submission, absl::Duration decide_in = {});
+  // By the sender's key or by the authorisation's number.
+  Verdict Look(const std::string& service, const std::string& reference) const;
+
+  // The word that the operator says for a meaning.
+  std::string Word(const std::string& service, profile::Meaning meaning) const;
+
+  // One line in, one line out that begins with "ok" or "error"; nullopt: not a line of the desk's.
+  //   open SERVICE | close SERVICE refuse | busy SECONDS | page
+  //   stage SERVICE login|read|authorisation|bill     what of it is open, each with those before
+  //   account PRACTICE open|closed|locked|change      change: the password must be changed
+  //   account PRACTICE secret NEW                     the practice changes it there
+  //   open | close …                                  every service
+  //   shares LIST                                     as ParseShares reads it
+  std::optional<std::string> Command(const std::string& line);
+
+  // Of this run and those before.
+  struct Count {
+    uint64_t accepted = 0;
+    uint64_t keys = 0;
+  };
+  Count Accepted() const;
+
+ private:
+  struct Case {
+    Submission submission;  // without the content
+    std::string digest;
+    absl::Time at;
+    absl::Time decided_at;
+    std::string number;
+    profile::Meaning decided = profile::Meaning::kReceived;
+    std::string reason;
+    bool documents = false;  // what was wanted has arrived
+    uint32_t accepted = 0;
+  };
+  struct Opening {
+    Door door;
+    Function stage = Function::kBill;
+  };
+
+  explicit Desk(DeskOptions options);
+  const ServiceOptions& OptionsOf(const std::string& service) const;
+  const Case* Find(const std::string& reference) const;
+  void Keep(const Submission& submission, const std::string& digest, absl::Time at,
+            absl::Duration decide_in);
+  void Decide(Case& c, const ServiceOptions& service);
+  void DecideAbout(Case& c, const ServiceOptions& service);
+  profile::Meaning Now(const Case& c) const;
+  Verdict Say(const Case& c) const;
+  std::string SetDoor(const std::string& service, const std::string& how);
+
+  DeskOptions options_;
+  std::unique_ptr<Ledger> ledger_;
+  mutable std::mutex mutex_;  // guards what follows, and the order of the ledger
+  AccountBook accounts_;
+  std::map<std::string, Opening> openings_;
+  std::map<std::string, Case> cases_;           // by key
+  std::map<std::string, std::string> numbers_;  // the key behind each number
+  std::map<std::string, uint32_t> visits_;
+  std::map<std::string, std::string> contents_;  // practice and digest: the first key
+  uint64_t accepted_ = 0;
+};
+
+// "refused=10,pending=20": the names of Shares with dashes.
+absl::StatusOr<Shares> ParseShares(std::string_view text);
+
+}  // namespace ecluse::simulated
