@@ -19,8 +19,9 @@
 // the protocols, endpoints and status words. README.md there explains every setting.
 namespace ecluse::profile {
 
-// What an operator's own word means. Drivers turn it into an outcome by StatusMap; what a meaning
-// does to the request is decided in one table, status.h.
+// What an operator's own word means, written in the file as "granted-pending-documents". Drivers
+// turn it into an outcome by StatusMap; what a meaning does to the request is decided in one table,
+// status.h.
 enum class Meaning : uint8_t {
   kReceived = 1,
   kPending = 2,
@@ -62,8 +63,11 @@ struct Service {
   absl::Duration bill_after_grant;
   // "Unavailable" right after a login that was never proven may mean a wrong login.
   bool unavailable_may_be_login = false;
+  // Every exchange needs the practice's own login there, out of the vault.
+  bool needs_login = true;
   // Sections that others read: [[policy]] is the broker's (its delays and limits), [[driver]] the
-  // driver's (timeouts, what the operator promises). Empty where the profile has none.
+  // driver's (timeouts, what the operator promises). Without the setting that names the service;
+  // empty where the profile has none.
   Section policy;
   Section driver;
 };
