@@ -2,11 +2,15 @@
 #pragma once
 
 #include <absl/status/statusor.h>
+#include <absl/time/time.h>
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "tests/support/operator/hours.h"
 
 namespace ecluse::simulated {
 
@@ -32,8 +36,11 @@ class AccountBook {
   AccountBook(const std::vector<Account>& accounts, uint32_t wrong_logins);
 
   // Counts wrong secrets; the one that fills the count locks the account.
-  LoginTrouble LogIn(const std::string& login, const std::string& secret, std::string& practice);
-  // "open", "closed", "locked", "change", or "secret NEW". False: no such practice or word.
+  // `retry_after`: of kNotOpen, where it is known.
+  LoginTrouble LogIn(const std::string& login, const std::string& secret, absl::Time now,
+                     std::string& practice, absl::Duration& retry_after);
+  // "open", "closed", "locked", "change", "secret NEW" or "hours 08:00-20:00". False: no such
+  // practice or word.
   bool Set(const std::string& practice, const std::string& how);
 
  private:
@@ -41,7 +48,10 @@ class AccountBook {
     Account account;
     uint32_t wrong = 0;
     LoginTrouble trouble = LoginTrouble::kNone;
+    std::optional<Hours> hours;
   };
+  static bool Set(State& state, const std::string& how);
+
   const uint32_t wrong_logins_;
   std::map<std::string, State> by_login_;
 };

@@ -19,6 +19,7 @@
 #include "proto/envelope.h"
 #include "proto/profile/profile.h"
 #include "tests/support/operator/accounts.h"
+#include "tests/support/operator/hours.h"
 #include "tests/support/operator/ledger.h"
 
 // The simulated operator's business. It knows no protocol: the surfaces (portal, exchange) read
@@ -49,6 +50,7 @@ struct ServiceOptions {
   bool number_at_once = false;      // the number is allotted with the request, before any decision
   bool quotation_creates = false;   // a quotation is kept like a request, and gets a number
   uint32_t documents_days = 0;      // documents are wanted within so many days; 0: no date is told
+  absl::Duration valid_for;         // of a grant; zero: for ever
 };
 
 struct DeskOptions {
@@ -69,6 +71,10 @@ struct DeskOptions {
 // What a caller wants to do; each opens on its own.
 enum class Function : uint8_t { kLogin, kRead, kAuthorise, kBill };
 Function FunctionOf(Kind kind);
+
+// "authorisation", "bill", "document", "cancellation", "quotation".
+std::string_view KindWord(Kind kind);
+std::optional<Kind> KindOfWord(std::string_view word);
 
 // One request as it arrived, whatever message it was in.
 struct Submission {
@@ -115,7 +121,8 @@ class Desk {
   static absl::StatusOr<std::unique_ptr<Desk>> Open(DeskOptions options);
 
   bool Has(const std::string& service) const;
-  // Asked before anything else, at best before the body is read.
+  // Asked before anything else, at best before the body is read. An unknown service, or "": how
+  // the operator as a whole stands.
   Door DoorOf(const std::string& service) const;
   // May this login do that now? Counts wrong logins. `practice` is empty where the service needs
   // no login. A service that needs none lets everybody in as far as it is open.
@@ -137,11 +144,13 @@ class Desk {
   std::string Word(const std::string& service, profile::Meaning meaning) const;
 
   // One line in, one line out that begins with "ok" or "error"; nullopt: not a line of the desk's.
-  //   open SERVICE | close SERVICE refuse | busy SECONDS | page
+  //   open [SERVICE]                                  without a service: all, again as at the start
+  //   close [SERVICE] refuse | busy SECONDS | page    without a service: the operator as a whole
+  //   hours SERVICE 08:00-20:00                       outside of them it is busy until they begin
   //   stage SERVICE login|read|authorisation|bill     what of it is open, each with those before
   //   account PRACTICE open|closed|locked|change      change: the password must be changed
+  //   account PRACTICE hours 08:00-20:00
   //   account PRACTICE secret NEW                     the practice changes it there
-  //   open | close …                                  every service
   //   shares LIST                                     as ParseShares reads it
   std::optional<std::string> Command(const std::string& line);
 
@@ -155,11 +164,11 @@ class Desk {
  private:
   struct Case {
     Submission submission;  // without the content
-    std::string digest;
     absl::Time at;
     absl::Time decided_at;
-    std::string number;
     profile::Meaning decided = profile::Meaning::kReceived;
+    std::optional<profile::Meaning> later;  // billed, cancelled
+    std::string lot;                        // eight digits, of this case alone
     std::string reason;
     bool documents = false;  // what was wanted has arrived
     uint32_t accepted = 0;
@@ -167,27 +176,34 @@ class Desk {
   struct Opening {
     Door door;
     Function stage = Function::kBill;
+    std::optional<Hours> hours;
   };
 
   explicit Desk(DeskOptions options);
   const ServiceOptions& OptionsOf(const std::string& service) const;
   const Case* Find(const std::string& reference) const;
-  void Keep(const Submission& submission, const std::string& digest, absl::Time at,
-            absl::Duration decide_in);
-  void Decide(Case& c, const ServiceOptions& service);
-  void DecideAbout(Case& c, const ServiceOptions& service);
-  profile::Meaning Now(const Case& c) const;
-  Verdict Say(const Case& c) const;
-  std::string SetDoor(const std::string& service, const std::string& how);
+  std::optional<Verdict> TakeNothing(const Submission& submission, const std::string& digest);
+  const Case& Keep(const Submission& submission, const std::string& digest, absl::Time at,
+                   absl::Duration decide_in);
+  void Decide(Case& c, const ServiceOptions& service, absl::Duration decide_in);
+  void DecideByLot(Case& c, const ServiceOptions& service);
+  void DecideAbout(Case& c, Case* about, const ServiceOptions& service);
+  profile::Meaning MeaningNow(const Case& c, absl::Time now) const;
+  Verdict Say(const Case& c, Verdict::Said said) const;
+  bool SetDoor(Opening& opening, const std::string& how);
+  bool SetStage(Opening& opening, const std::string& how);
+  std::string CommandService(const std::string& verb, const std::string& service,
+                             const std::string& how);
 
-  DeskOptions options_;
+  const DeskOptions options_;
   std::unique_ptr<Ledger> ledger_;
   mutable std::mutex mutex_;  // guards what follows, and the order of the ledger
+  Shares shares_;
   AccountBook accounts_;
   std::map<std::string, Opening> openings_;
-  std::map<std::string, Case> cases_;           // by key
-  std::map<std::string, std::string> numbers_;  // the key behind each number
-  std::map<std::string, uint32_t> visits_;
+  std::map<std::string, Case> cases_;            // by key
+  std::map<std::string, std::string> lots_;      // the key behind each
+  std::map<std::string, uint32_t> visits_;       // by key
   std::map<std::string, std::string> contents_;  // practice and digest: the first key
   uint64_t accepted_ = 0;
 };

@@ -20,6 +20,7 @@ absl::StatusOr<Faults> ParseFaults(std::string_view text) {
   uint32_t late_ms = 3000;
   uint32_t slow_ms = 1000;
   uint32_t busy_ms = 1000;
+  uint32_t latency_ms = 0;
   const std::map<std::string_view, uint32_t*> names = {
       {"error", &faults.error},
       {"busy", &faults.busy},
@@ -28,9 +29,14 @@ absl::StatusOr<Faults> ParseFaults(std::string_view text) {
       {"late", &faults.late},
       {"slow", &faults.slow},
       {"garbage", &faults.garbage},
+      {"trickle", &faults.trickle},
+      {"huge", &faults.huge},
+      {"bomb", &faults.bomb},
+      {"page", &faults.page},
       {"late-ms", &late_ms},
       {"slow-ms", &slow_ms},
       {"busy-ms", &busy_ms},
+      {"latency-ms", &latency_ms},
   };
   while (!text.empty()) {
     const std::string_view part = text.substr(0, text.find(','));
@@ -47,13 +53,14 @@ absl::StatusOr<Faults> ParseFaults(std::string_view text) {
     }
   }
   if (faults.error + faults.busy + faults.drop_before + faults.drop_after + faults.late +
-          faults.slow + faults.garbage >
+          faults.slow + faults.garbage + faults.trickle + faults.huge + faults.bomb + faults.page >
       100) {
     return absl::InvalidArgumentError("more than 100 faults in a hundred");
   }
   faults.late_for = absl::Milliseconds(late_ms);
   faults.slow_for = absl::Milliseconds(slow_ms);
   faults.busy_for = absl::Milliseconds(busy_ms);
+  faults.latency = absl::Milliseconds(latency_ms);
   return faults;
 }
 
@@ -67,6 +74,10 @@ Fault Choose(const Faults& faults, uint64_t seed, std::string_view key, uint32_t
       {faults.late, Fault::kLate},
       {faults.slow, Fault::kSlow},
       {faults.garbage, Fault::kGarbage},
+      {faults.trickle, Fault::kTrickle},
+      {faults.huge, Fault::kHuge},
+      {faults.bomb, Fault::kBomb},
+      {faults.page, Fault::kPage},
   };
   for (const auto& [share, fault] : shares) {
     if (ball < share) return fault;

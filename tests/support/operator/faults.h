@@ -20,6 +20,10 @@ enum class Fault : uint8_t {
   kLate,        // accepts, 202, decides later
   kSlow,        // accepts, answers slowly
   kGarbage,     // accepts, answers nonsense
+  kTrickle,     // accepts, answers byte by byte without an end
+  kHuge,        // accepts, answers far too much
+  kBomb,        // accepts, answers what is made to hurt who reads it
+  kPage,        // a page for people, with status 200; not accepted
 };
 
 // How many submissions in a hundred get each fault. Together at most 100.
@@ -31,13 +35,18 @@ struct Faults {
   uint32_t late = 0;
   uint32_t slow = 0;
   uint32_t garbage = 0;
+  uint32_t trickle = 0;
+  uint32_t huge = 0;
+  uint32_t bomb = 0;
+  uint32_t page = 0;
   absl::Duration late_for = absl::Seconds(3);
   absl::Duration slow_for = absl::Seconds(1);
   absl::Duration busy_for = absl::Seconds(1);  // the Retry-After of kBusy, in whole seconds
+  absl::Duration latency;                      // before every answer
 };
 
 // "error=5,drop-after=10,late=10,late-ms=3000": the names as above with dashes, percentages, and
-// late-ms, slow-ms, busy-ms. Empty: no faults.
+// late-ms, slow-ms, busy-ms, latency-ms. Empty: no faults.
 absl::StatusOr<Faults> ParseFaults(std::string_view text);
 
 // The same seed, key and visit always give the same fault. `visit` counts the submissions of a

@@ -22,21 +22,26 @@ std::optional<Acceptance> FromLine(const std::string& line) {
   std::vector<std::string> fields;
   std::istringstream in(line);
   for (std::string field; std::getline(in, field, '\t');) fields.push_back(field);
-  if (fields.size() != 6) return std::nullopt;
+  if (fields.size() != 11) return std::nullopt;
   Acceptance a{fields[0], 0, fields[2], fields[3], 0, {}};
   int64_t millis = 0;
   if (!Parse(fields[1], a.attempt) || !Parse(fields[4], a.bytes) || !Parse(fields[5], millis)) {
     return std::nullopt;
   }
   a.at = absl::FromUnixMillis(millis);
+  a.service = fields[6];
+  a.kind = fields[7];
+  a.about = fields[8];
+  if (!Parse(fields[9], a.asked) || !Parse(fields[10], a.document)) return std::nullopt;
   return a;
 }
 
 }  // namespace
 
 std::string ToLine(const Acceptance& a) {
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", a.key, a.attempt, a.practice, a.sha256, a.bytes,
-                     absl::ToUnixMillis(a.at));
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", a.key, a.attempt, a.practice,
+                     a.sha256, a.bytes, absl::ToUnixMillis(a.at), a.service, a.kind, a.about,
+                     a.asked, a.document);
 }
 
 absl::StatusOr<Witness> ReadLedger(const std::string& path) {

@@ -20,6 +20,12 @@ struct Acceptance {
   std::string sha256;  // of the content, in hexadecimal
   uint64_t bytes = 0;
   absl::Time at;  // milliseconds since 1970 in the file
+  // What it was, and what it belongs to.
+  std::string service = {};
+  std::string kind = {};   // "authorisation", "bill"…
+  std::string about = {};  // the number or the key of another
+  int64_t asked = 0;       // cents
+  uint32_t document = 0;   // its kind, of a document
 
   bool operator==(const Acceptance&) const = default;
 };
