@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <utility>
 
 #include "proto/codec_pb.h"
-#include "proto/shape.h"
 
 namespace ecluse::codec {
 
@@ -17,66 +17,6 @@ static void Get(const pb::Attempt& from, const At& at, Reading& in, wire::Attemp
 
 static wire::Task::What GetWhat(int value, const At& at, Reading& in) {
   return GetEnum(value, wire::Task::What::kDeliver, wire::Task::What::kProbe, at, in);
-}
-
-static void Put(const Outcome& from, pb::Outcome* to, Frames& frames) {
-  if (const auto* answered = std::get_if<outcome::Answered>(&from)) {
-    to->mutable_answered()->set_decision(static_cast<pb::Decision>(answered->decision));
-    to->mutable_answered()->set_format(answered->format);
-    frames.push_back(answered->body);
-  } else if (const auto* accepted = std::get_if<outcome::Accepted>(&from)) {
-    to->mutable_accepted()->set_ask_after_ms(Millis(accepted->ask_after));
-  } else if (const auto* deferred = std::get_if<outcome::Deferred>(&from)) {
-    auto* one = to->mutable_deferred();
-    one->set_hindrance(static_cast<pb::Hindrance>(deferred->hindrance));
-    one->set_retry_after_ms(Millis(deferred->retry_after));
-    one->set_whole_destination(deferred->whole_destination);
-  } else {
-    const auto& rejected = std::get<outcome::Rejected>(from);
-    to->mutable_rejected()->set_format(rejected.format);
-    frames.push_back(rejected.body);
-  }
-}
-
-static std::string GetFormat(const std::string& value, const At& at, Reading& in) {
-  in.Require(IsAnswerFormat(value), at, ErrorCode::kFormat);
-  return value;
-}
-
-static std::string GetBody(const At& at, Reading& in) {
-  return in.Frame(at, limits::kAnswerBytes, ErrorCode::kAnswerTooLarge);
-}
-
-static Outcome GetOutcome(const pb::Outcome& from, const At& at, Reading& in) {
-  switch (from.outcome_case()) {
-    case pb::Outcome::kAnswered: {
-      const At here = at / "answered";
-      const auto& answered = from.answered();
-      return outcome::Answered{GetEnum(answered.decision(), Decision::kOther,
-                                       Decision::kAcknowledged, here / "decision", in),
-                               GetFormat(answered.format(), here / "format", in),
-                               GetBody(here / "body", in)};
-    }
-    case pb::Outcome::kAccepted:
-      return outcome::Accepted{
-          GetDuration(from.accepted().ask_after_ms(), at / "accepted" / "ask_after_ms", in)};
-    case pb::Outcome::kDeferred: {
-      const At here = at / "deferred";
-      const auto& deferred = from.deferred();
-      return outcome::Deferred{GetEnum(deferred.hindrance(), Hindrance::kUnreachable,
-                                       Hindrance::kCredentials, here / "hindrance", in),
-                               GetDuration(deferred.retry_after_ms(), here / "retry_after_ms", in),
-                               deferred.whole_destination()};
-    }
-    case pb::Outcome::kRejected: {
-      const At here = at / "rejected";
-      return outcome::Rejected{GetFormat(from.rejected().format(), here / "format", in),
-                               GetBody(here / "body", in)};
-    }
-    default:
-      in.Fail(at, ErrorCode::kMalformed);
-      return outcome::Accepted{};
-  }
 }
 
 static void Put(const wire::Pull& from, pb::Call* call, Frames&) {
@@ -134,8 +74,27 @@ static void Put(const wire::Answer& from, pb::Call* call, Frames& frames) {
 static void Get(const pb::Answer& from, Reading& in, wire::Answer& to) {
   to.request.value = GetNumber(from.request(), Root("request"), in);
   to.outcome = GetOutcome(from.outcome(), Root("outcome"), in);
-  in.Require(from.outcome().has_answered() || from.outcome().has_rejected(), Root("outcome"),
+  const auto& outcome = from.outcome();
+  const bool word = outcome.has_accepted() && outcome.accepted().has_word();
+  in.Require(outcome.has_answered() || outcome.has_rejected() || word, Root("outcome"),
              ErrorCode::kMalformed);
+}
+
+static void Put(const wire::Accounts& from, pb::Call* call, Frames&) {
+  auto* to = call->mutable_accounts();
+  for (const auto& item : from.items) {
+    auto* one = to->add_items();
+    one->set_practice(item.practice.text);
+    one->set_epoch(item.epoch);
+  }
+}
+static void Get(const pb::Accounts::Item& from, const At& at, Reading& in,
+                wire::Accounts::Item& to) {
+  to.practice.text = GetName(from.practice(), at / "practice", in);
+  to.epoch = GetNumber(from.epoch(), at / "epoch", in);
+}
+static void Get(const pb::Accounts& from, Reading& in, wire::Accounts& to) {
+  GetAll(from.items(), 1, limits::kAccountsPerCall, Root("items"), in, to.items);
 }
 
 // ---- replies --------------------------------------------------------------------------------
@@ -154,6 +113,8 @@ static void Put(const wire::Task& from, pb::Task* to) {
   envelope->set_format(from.envelope.format);
   envelope->set_content_bytes(from.envelope.content_bytes);
   envelope->set_deposited_at_unix_ms(UnixMillis(from.envelope.deposited_at));
+  envelope->set_follows(from.envelope.follows.value);
+  if (from.envelope.card) Put(*from.envelope.card, envelope->mutable_card());
 }
 
 static void Get(const pb::Envelope& from, const At& at, Reading& in, Envelope& to) {
@@ -166,6 +127,8 @@ static void Get(const pb::Envelope& from, const At& at, Reading& in, Envelope& t
   to.format = GetText(from.format(), limits::kFormatBytes, at / "format", in);
   to.content_bytes = from.content_bytes();
   to.deposited_at = GetTime(from.deposited_at_unix_ms(), at / "deposited_at_unix_ms", in);
+  to.follows.value = from.follows();
+  if (from.has_card()) Get(from.card(), at / "card", in, to.card.emplace());
 }
 
 static void Get(const pb::Task& from, const At& at, Reading& in, wire::Task& to) {
@@ -213,7 +176,8 @@ static void Put(const wire::Noted& from, pb::Reply* reply, Frames&) {
 }
 static void Get(const pb::Noted& from, Reading& in, wire::Noted& to) {
   const At results = Root("results");
-  const int size = Many(from.results_size(), 0, limits::kSlotsPerWorker, results, in);
+  constexpr size_t kMost = std::max(limits::kSlotsPerWorker, limits::kAccountsPerCall);
+  const int size = Many(from.results_size(), 0, kMost, results, in);
   for (int i = 0; i < size; ++i) {
     to.results.push_back(GetErrorCode(from.results(i), results[i], in));
   }
@@ -222,7 +186,7 @@ static void Get(const pb::Noted& from, Reading& in, wire::Noted& to) {
 // ---- dispatch -------------------------------------------------------------------------------
 
 bool PutAdapterCall(const wire::CallBody& from, pb::Call* to, Frames& frames) {
-  return PutOneOf<wire::Pull, wire::Begin, wire::Report, wire::Answer>(
+  return PutOneOf<wire::Pull, wire::Begin, wire::Report, wire::Answer, wire::Accounts>(
       from, [&](const auto& body) { Put(body, to, frames); });
 }
 
@@ -236,6 +200,8 @@ std::optional<wire::CallBody> GetAdapterCall(const pb::Call& from, Reading& in) 
       return Whole<wire::Report>(from.report(), in);
     case pb::Call::kAnswer:
       return Whole<wire::Answer>(from.answer(), in);
+    case pb::Call::kAccounts:
+      return Whole<wire::Accounts>(from.accounts(), in);
     default:
       return std::nullopt;
   }

@@ -82,6 +82,8 @@ static void Put(const Hold& from, pb::Hold* to) {
   to->set_owner(from.owner);
   to->set_reason(from.reason);
   to->set_since_unix_ms(UnixMillis(from.since));
+  to->set_rule(static_cast<pb::HoldRule>(from.rule));
+  to->set_epoch(from.epoch);
 }
 static void Get(const pb::Hold& from, const At& at, Reading& in, Hold& to) {
   to.id.value = GetNumber(from.id(), at / "id", in);
@@ -89,6 +91,8 @@ static void Get(const pb::Hold& from, const At& at, Reading& in, Hold& to) {
   to.owner = GetText(from.owner(), limits::kReasonBytes, at / "owner", in);
   to.reason = GetText(from.reason(), limits::kReasonBytes, at / "reason", in);
   to.since = GetTime(from.since_unix_ms(), at / "since_unix_ms", in);
+  to.rule = GetEnum(from.rule(), HoldRule::kPerson, HoldRule::kCredentials, at / "rule", in);
+  to.epoch = from.epoch();
 }
 
 static void Put(const JournalEntry& from, pb::JournalEntry* to) {
@@ -104,7 +108,7 @@ static void Put(const JournalEntry& from, pb::JournalEntry* to) {
 }
 static void Get(const pb::JournalEntry& from, const At& at, Reading& in, JournalEntry& to) {
   to.at = GetTime(from.at_unix_ms(), at / "at_unix_ms", in);
-  to.cause = GetEnum(from.cause(), CauseCode::kDeposited, CauseCode::kRemark, at / "cause", in);
+  to.cause = GetEnum(from.cause(), CauseCode::kDeposited, CauseCode::kRerouted, at / "cause", in);
   if (from.from() != pb::STATE_CODE_UNSPECIFIED) {
     to.from = GetState(from.from(), at / "from", in);
   }
@@ -128,6 +132,7 @@ static void Put(const wire::ShowResult& from, pb::Reply* reply) {
   if (from.next_at) to->set_next_at_unix_ms(UnixMillis(*from.next_at));
   for (const auto& hold : from.holds) Put(hold, to->add_holds());
   for (const auto& entry : from.history) Put(entry, to->add_history());
+  if (from.card) Put(*from.card, to->mutable_card());
 }
 static void Get(const pb::ShowResult& from, Reading& in, wire::ShowResult& to) {
   Get(from.row(), Root("row"), in, to.row);
@@ -140,6 +145,7 @@ static void Get(const pb::ShowResult& from, Reading& in, wire::ShowResult& to) {
   }
   GetAll(from.holds(), 0, limits::kHolds, Root("holds"), in, to.holds);
   GetAll(from.history(), 0, limits::kBytesPerReply, Root("history"), in, to.history);
+  if (from.has_card()) Get(from.card(), Root("card"), in, to.card.emplace());
 }
 
 static void Put(const wire::GateResult& from, pb::Reply* reply) {

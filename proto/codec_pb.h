@@ -78,6 +78,7 @@ E GetEnum(int value, E first, E last, const At& at, Reading& in,
   return first;
 }
 Kind GetKind(int value, const At& at, Reading& in);
+Decision GetDecision(int value, const At& at, Reading& in);
 StateCode GetState(int value, const At& at, Reading& in);
 // The list of error codes is open: a newer broker may say one that is not known here.
 ErrorCode GetErrorCode(int value, const At& at, Reading& in);
@@ -93,8 +94,17 @@ std::string GetReason(const std::string& value, const At& at, Reading& in);
 // ---- messages that several speakers use -----------------------------------------------------
 
 void Put(const Destination& from, pb::Destination* to);
+// Refuses the name that stands for the routing tables; the second takes it.
 void Get(const pb::Destination& from, const At& at, Reading& in, Destination& to);
+void GetOrByCard(const pb::Destination& from, const At& at, Reading& in, Destination& to);
+void Put(const Card& from, pb::Card* to);
+void Get(const pb::Card& from, const At& at, Reading& in, Card& to);
+using Problems = google::protobuf::RepeatedPtrField<pb::Problem>;
+// Where there are more, the errors come before the warnings.
+void PutProblems(const std::vector<Problem>& from, size_t at_most, Problems* to);
+void GetProblems(const Problems& from, const At& at, Reading& in, std::vector<Problem>& to);
 void Put(const Error& from, pb::Error* to);
+void Put(const Error& from, size_t problems, pb::Error* to);
 void Get(const pb::Error& from, const At& at, Reading& in, Error& to);
 void Put(const wire::RequestStatus& from, pb::RequestStatus* to);
 void Get(const pb::RequestStatus& from, const At& at, Reading& in, wire::RequestStatus& to);
@@ -104,6 +114,10 @@ void Put(const wire::DestinationStatus& from, pb::DestinationStatus* to);
 void Get(const pb::DestinationStatus& from, const At& at, Reading& in, wire::DestinationStatus& to);
 void Put(const Scope& from, pb::Scope* to);
 void Get(const pb::Scope& from, const At& at, Reading& in, Scope& to);
+
+// A body is a frame of its own.
+void Put(const Outcome& from, pb::Outcome* to, Frames& frames);
+Outcome GetOutcome(const pb::Outcome& from, const At& at, Reading& in);
 
 // ---- speakers -------------------------------------------------------------------------------
 

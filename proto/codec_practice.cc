@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <utility>
 
 #include "proto/codec_pb.h"
@@ -16,12 +17,14 @@ static void Put(const wire::Deposit& from, pb::Call* call, Frames& frames) {
     one->set_reference(item.reference);
     one->set_kind(static_cast<pb::Kind>(item.kind));
     one->set_format(item.format);
+    one->set_follows(item.follows.value);
+    if (item.card) Put(*item.card, one->mutable_card());
     frames.push_back(item.content);
   }
 }
 
 static void Get(const pb::Deposit::Item& from, const At& at, Reading& in, wire::Deposit::Item& to) {
-  Get(from.destination(), at / "destination", in, to.destination);
+  GetOrByCard(from.destination(), at / "destination", in, to.destination);
   to.finess = from.finess();
   in.Require(IsFiness(to.finess), at / "finess", ErrorCode::kMalformed);
   to.reference = GetReference(from.reference(), at / "reference", in);
@@ -31,6 +34,12 @@ static void Get(const pb::Deposit::Item& from, const At& at, Reading& in, wire::
   const At content = at / "content";
   to.content = in.Frame(content, limits::kContentBytes, ErrorCode::kContentTooLarge);
   in.Require(!to.content.empty(), content, ErrorCode::kEmptyContent);
+  to.follows.value = from.follows();
+  // Either the practice chooses, or its card does.
+  const bool by_card = to.destination.run_by == kByCard;
+  if (from.has_card()) Get(from.card(), at / "card", in, to.card.emplace());
+  in.Require(by_card || !to.card, at / "destination" / "run_by", ErrorCode::kCard);
+  in.Require(!by_card || to.card, at / "card", ErrorCode::kCard);
 }
 
 static void Get(const pb::Deposit& from, Reading& in, wire::Deposit& to) {
@@ -49,7 +58,7 @@ static void Put(const wire::StatusOf& from, pb::Call* call, Frames&) {
 
 static void Get(const pb::StatusOf::ByReference& from, const At& at, Reading& in,
                 wire::StatusOf::ByReference& to) {
-  Get(from.destination(), at / "destination", in, to.destination);
+  GetOrByCard(from.destination(), at / "destination", in, to.destination);
   to.reference = GetReference(from.reference(), at / "reference", in);
 }
 
@@ -87,16 +96,34 @@ static void Put(const wire::Operators&, pb::Call* call, Frames&) { call->mutable
 
 // ---- replies --------------------------------------------------------------------------------
 
+static void Put(const wire::Receipt& from, size_t room, pb::Receipt* to) {
+  to->set_number(from.number.value);
+  to->set_deposited_at_unix_ms(UnixMillis(from.deposited_at));
+  to->set_repeated(from.repeated);
+  if (from.destination != Destination{}) Put(from.destination, to->mutable_destination());
+  PutProblems(from.warnings, room, to->mutable_warnings());
+}
+
+static void Get(const pb::Receipt& from, const At& at, Reading& in, wire::Receipt& to) {
+  to.number.value = GetNumber(from.number(), at / "number", in);
+  to.deposited_at = GetTime(from.deposited_at_unix_ms(), at / "deposited_at_unix_ms", in);
+  to.repeated = from.repeated();
+  if (from.has_destination()) Get(from.destination(), at / "destination", in, to.destination);
+  GetProblems(from.warnings(), at / "warnings", in, to.warnings);
+}
+
 static void Put(const wire::DepositResult& from, pb::Reply* reply, Frames&) {
   auto* to = reply->mutable_deposit();
+  size_t told = 0;
   for (const auto& result : from.results) {
     auto* one = to->add_results();
+    const size_t room = std::min(limits::kProblemsPerItem, limits::kProblemsPerReply - told);
     if (const auto* receipt = std::get_if<wire::Receipt>(&result)) {
-      one->mutable_receipt()->set_number(receipt->number.value);
-      one->mutable_receipt()->set_deposited_at_unix_ms(UnixMillis(receipt->deposited_at));
-      one->mutable_receipt()->set_repeated(receipt->repeated);
+      Put(*receipt, room, one->mutable_receipt());
+      told += static_cast<size_t>(one->receipt().warnings_size());
     } else {
-      Put(std::get<Error>(result), one->mutable_error());
+      Put(std::get<Error>(result), room, one->mutable_error());
+      told += static_cast<size_t>(one->error().problems_size());
     }
   }
 }
@@ -104,11 +131,7 @@ static void Put(const wire::DepositResult& from, pb::Reply* reply, Frames&) {
 static void Get(const pb::DepositResult::Result& from, const At& at, Reading& in,
                 std::variant<wire::Receipt, Error>& to) {
   if (from.has_receipt()) {
-    const At receipt = at / "receipt";
-    to = wire::Receipt{
-        {GetNumber(from.receipt().number(), receipt / "number", in)},
-        GetTime(from.receipt().deposited_at_unix_ms(), receipt / "deposited_at_unix_ms", in),
-        from.receipt().repeated()};
+    Get(from.receipt(), at / "receipt", in, to.emplace<wire::Receipt>());
   } else {
     Get(from.error(), at / "error", in, to.emplace<Error>());
   }
@@ -172,10 +195,8 @@ static void Get(const pb::InboxEntry& from, const At& at, Reading& in, wire::Inb
   to.request.value = GetNumber(from.request(), at / "request", in);
   Get(from.destination(), at / "destination", in, to.destination);
   to.reference = GetReference(from.reference(), at / "reference", in);
-  to.event =
-      GetEnum(from.event(), wire::Event::kAnswered, wire::Event::kRejected, at / "event", in);
-  to.decision =
-      GetEnum(from.decision(), Decision::kOther, Decision::kAcknowledged, at / "decision", in);
+  to.event = GetEnum(from.event(), wire::Event::kAnswered, wire::Event::kNews, at / "event", in);
+  to.decision = GetDecision(from.decision(), at / "decision", in);
   to.at = GetTime(from.at_unix_ms(), at / "at_unix_ms", in);
   to.format = from.format();
   in.Require(IsAnswerFormat(to.format), at / "format", ErrorCode::kFormat);

@@ -75,7 +75,11 @@ int Many(int size, size_t at_least, size_t at_most, const At& at, Reading& in) {
 }
 
 Kind GetKind(int value, const At& at, Reading& in) {
-  return GetEnum(value, Kind::kAuthorisation, Kind::kCancellation, at, in, ErrorCode::kKind);
+  return GetEnum(value, Kind::kAuthorisation, Kind::kQuotation, at, in, ErrorCode::kKind);
+}
+
+Decision GetDecision(int value, const At& at, Reading& in) {
+  return GetEnum(value, Decision::kOther, Decision::kBilled, at, in);
 }
 
 StateCode GetState(int value, const At& at, Reading& in) {
@@ -116,20 +120,6 @@ void Put(const Destination& from, pb::Destination* to) {
   to->set_run_by(from.run_by.text);
   to->set_service(from.service.text);
 }
-void Get(const pb::Destination& from, const At& at, Reading& in, Destination& to) {
-  to.run_by.text = GetName(from.run_by(), at / "run_by", in);
-  to.service.text = GetName(from.service(), at / "service", in);
-}
-
-void Put(const Error& from, pb::Error* to) {
-  to->set_code(static_cast<pb::ErrorCode>(from.code));
-  to->set_field(from.field);
-}
-void Get(const pb::Error& from, const At& at, Reading& in, Error& to) {
-  to.code = GetErrorCode(from.code(), at / "code", in);
-  in.Require(to.code != ErrorCode::kNone, at / "code", ErrorCode::kMalformed);
-  to.field = GetText(from.field(), limits::kReasonBytes, at / "field", in);
-}
 
 void Put(const wire::RequestStatus& from, pb::RequestStatus* to) {
   to->set_number(from.number.value);
@@ -140,6 +130,18 @@ void Put(const wire::RequestStatus& from, pb::RequestStatus* to) {
   to->set_deposited_at_unix_ms(UnixMillis(from.deposited_at));
   to->set_attempts(from.attempts);
   to->set_before(from.before);
+  to->set_follows(from.follows.value);
+  for (const Decision said : from.said) to->add_said(static_cast<pb::Decision>(said));
+}
+static void GetSaid(const pb::RequestStatus& from, const At& at, Reading& in,
+                    wire::RequestStatus& to) {
+  const int size = Many(from.said_size(), 0, static_cast<size_t>(Decision::kBilled), at, in);
+  Decision last = Decision::kOther;
+  for (int i = 0; i < size; ++i) {
+    const Decision said = GetDecision(from.said(i), at[i], in);
+    in.Require(said > last, at[i], ErrorCode::kMalformed);
+    to.said.push_back(last = said);
+  }
 }
 void Get(const pb::RequestStatus& from, const At& at, Reading& in, wire::RequestStatus& to) {
   to.number.value = from.number();
@@ -147,10 +149,12 @@ void Get(const pb::RequestStatus& from, const At& at, Reading& in, wire::Request
   to.reference = GetText(from.reference(), limits::kReferenceBytes, at / "reference", in);
   to.state = GetState(from.state(), at / "state", in);
   to.why =
-      GetEnum(from.why(), wire::WhyWaiting::kNothing, wire::WhyWaiting::kDiskLow, at / "why", in);
+      GetEnum(from.why(), wire::WhyWaiting::kNothing, wire::WhyWaiting::kTechnical, at / "why", in);
   to.deposited_at = GetTime(from.deposited_at_unix_ms(), at / "deposited_at_unix_ms", in);
   to.attempts = from.attempts();
   to.before = from.before();
+  to.follows.value = from.follows();
+  GetSaid(from, at / "said", in, to);
 }
 
 void Put(const GateState& from, pb::GateState* to) {

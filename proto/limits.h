@@ -14,11 +14,16 @@ inline constexpr size_t kContentBytes = 8 << 20;          // one request's conte
 inline constexpr size_t kAnswerBytes = 8 << 20;           // one answer's content
 inline constexpr size_t kEnvelopeFrameBytes = 256 << 10;  // the first frame of a message
 inline constexpr size_t kReasonBytes = 500;               // an ops reason or note
+inline constexpr size_t kCardItemBytes = 64;              // one item of an insurance card
+inline constexpr size_t kProblemBytes = 200;              // a problem's path, rule or source
 
 inline constexpr size_t kDepositsPerCall = 256;
+inline constexpr size_t kProblemsPerItem = 256;    // told of one content
+inline constexpr size_t kProblemsPerReply = 4096;  // told of all contents of one deposit
 inline constexpr size_t kStatusPerCall = 256;
 inline constexpr size_t kInboxPerCall = 256;
 inline constexpr size_t kSlotsPerWorker = 256;  // deliveries in one worker's hands at once
+inline constexpr size_t kAccountsPerCall = 1000;
 inline constexpr size_t kListPerCall = 500;
 inline constexpr size_t kResolvePerCall = 500;
 inline constexpr size_t kScanPerCall = 2000;                   // records looked at by one `list`

@@ -50,6 +50,10 @@ template <>
 std::span<const CodeText<Hindrance>> CodeTexts();
 template <>
 std::span<const CodeText<Kind>> CodeTexts();
+template <>
+std::span<const CodeText<HoldRule>> CodeTexts();
+template <>
+std::span<const CodeText<Severity>> CodeTexts();
 // The texts of errors say what to do.
 template <>
 std::span<const CodeText<ErrorCode>> CodeTexts();

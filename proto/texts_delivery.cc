@@ -40,6 +40,8 @@ static constexpr CodeText<CauseCode> kCauses[] = {
     {CauseCode::kWithdrawn, "withdrawn", "Retirée par le déposant", "Withdrawn by the practice"},
     {CauseCode::kDamaged, "damaged", "Contenu illisible", "Content could not be read"},
     {CauseCode::kRemark, "remark", "Remarque", "Remark"},
+    {CauseCode::kRerouted, "rerouted", "Les tables de routage désignent une autre destination",
+     "The routing tables say another destination"},
 };
 template <>
 std::span<const CodeText<CauseCode>> CodeTexts() {
@@ -63,8 +65,34 @@ static constexpr CodeText<Decision> kDecisions[] = {
     {Decision::kOther, "other", "Voir le contenu de la réponse", "See the content of the answer"},
     {Decision::kGranted, "granted", "Accordée", "Granted"},
     {Decision::kRefused, "refused", "Refusée par l'opérateur", "Refused by the operator"},
-    {Decision::kAcknowledged, "acknowledged", "Enregistrée, rien d'autre à attendre",
-     "Acknowledged, nothing more to come"},
+    {Decision::kAcknowledged, "acknowledged", "Prise en charge par l'opérateur (ARL positif)",
+     "Acknowledged: the operator has taken charge of it"},
+    {Decision::kPending, "pending", "Reçue et numérotée, pas encore décidée",
+     "Received and numbered, not decided yet"},
+    {Decision::kGrantedPendingDocuments, "granted_pending_documents",
+     "Accordée sous réserve de pièces : envoyez-les", "Granted pending documents: send them"},
+    {Decision::kGrantedOtherAmount, "granted_other_amount",
+     "Accordée pour un autre montant que celui demandé",
+     "Granted for another amount than was asked"},
+    {Decision::kGrantedUnusable, "granted_unusable",
+     "Accordée mais inutilisable : vérifiez auprès de l'opérateur avant de vous y fier",
+     "Granted but not usable: check with the operator before you rely on it"},
+    {Decision::kNotAcknowledged, "not_acknowledged",
+     "Refusée à la réception (ARL négatif) : corrigez, puis envoyez sous une nouvelle référence",
+     "Not acknowledged: correct it, then send it under a new reference"},
+    {Decision::kPaid, "paid", "Payée", "Paid"},
+    {Decision::kPaidOtherAmount, "paid_other_amount",
+     "Payée pour un autre montant que celui demandé", "Paid with another amount than was asked"},
+    {Decision::kPaymentRejected, "payment_rejected",
+     "Paiement rejeté : facturez de nouveau, sous un nouveau numéro",
+     "Payment rejected: bill again, under a new number"},
+    {Decision::kCancelled, "cancelled", "Annulée", "Cancelled"},
+    {Decision::kExpired, "expired", "Périmée", "Expired"},
+    {Decision::kTechnicalRefusal, "technical_refusal",
+     "Refus technique : rien n'a été décidé, le système de l'opérateur n'a pas pu la prendre",
+     "Technical refusal: nothing was decided, the operator's system could not take it"},
+    {Decision::kBilled, "billed", "Facturée : l'opérateur connaît une facture pour elle",
+     "Billed: the operator knows a bill for it"},
 };
 template <>
 std::span<const CodeText<Decision>> CodeTexts() {
@@ -84,10 +112,37 @@ static constexpr CodeText<Hindrance> kHindrances[] = {
      "The adapter could not begin"},
     {Hindrance::kCredentials, "credentials", "L'opérateur a refusé l'identifiant de connexion",
      "The operator refused the login"},
+    {Hindrance::kAccount, "account", "Le compte de ce déposant n'est pas utilisable pour l'instant",
+     "The account of this practice can't be used just now"},
+    {Hindrance::kTooEarly, "too_early", "Trop tôt : l'opérateur la refuserait avant une date",
+     "Too early: the operator would refuse it before a date"},
+    {Hindrance::kTechnical, "technical",
+     "Refus technique de l'opérateur : rien n'a été décidé ni gardé",
+     "Technical refusal by the operator: nothing was decided or kept"},
 };
 template <>
 std::span<const CodeText<Hindrance>> CodeTexts() {
   return kHindrances;
+}
+
+static constexpr CodeText<HoldRule> kHoldRules[] = {
+    {HoldRule::kPerson, "person", "Posé par une personne", "Placed by a person"},
+    {HoldRule::kCredentials, "credentials",
+     "Identifiant refusé par l'opérateur : se lève avec un nouvel identifiant de ce compte",
+     "Login refused by the operator: a new credential of this account lifts it"},
+};
+template <>
+std::span<const CodeText<HoldRule>> CodeTexts() {
+  return kHoldRules;
+}
+
+static constexpr CodeText<Severity> kSeverities[] = {
+    {Severity::kWarning, "warning", "Avertissement", "Warning"},
+    {Severity::kError, "error", "Erreur", "Error"},
+};
+template <>
+std::span<const CodeText<Severity>> CodeTexts() {
+  return kSeverities;
 }
 
 static constexpr CodeText<Verdict> kVerdicts[] = {

@@ -54,6 +54,22 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
     {ErrorCode::kDiskLow, "deposit.disk_low",
      "Plus de place pour le moment : gardez la demande et déposez-la de nouveau plus tard.",
      "No room at the moment: keep the request and deposit it again later."},
+    {ErrorCode::kInvalid, "deposit.invalid",
+     "Contenu refusé : corrigez tout ce qui est signalé, puis déposez-le de nouveau.",
+     "The content is refused: correct all that is listed, then deposit it again."},
+    {ErrorCode::kFollows, "deposit.follows",
+     "La demande à laquelle celle-ci se rattache est introuvable : vérifiez son numéro.",
+     "The request that this one belongs to does not exist: check its number."},
+    {ErrorCode::kNoRoute, "deposit.no_route",
+     "Aucune table de routage ne connaît cette carte : vérifiez sa saisie, choisissez vous-même "
+     "l'opérateur, ou prévenez l'équipe d'exploitation.",
+     "No routing table knows this card: check what was typed, choose the operator yourself, or "
+     "tell the support team."},
+    {ErrorCode::kCard, "deposit.card",
+     "Données de la carte absentes ou mal écrites : corrigez-les, et laissez à la carte le choix "
+     "de l'opérateur.",
+     "Items of the card are missing or badly written: correct them, and leave the choice of the "
+     "operator to the card."},
     // Requests that exist, or not.
     {ErrorCode::kUnknownRequest, "request.unknown",
      "Demande introuvable : vérifiez le numéro ou la référence.",

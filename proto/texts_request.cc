@@ -48,6 +48,13 @@ static constexpr CodeText<Wait> kWaits[] = {
     {Wait::kDamaged, "damaged",
      "Son contenu ne peut plus être relu : l'équipe d'exploitation doit l'examiner.",
      "Its content can no longer be read: the support team has to look at it."},
+    {Wait::kRoute, "route",
+     "Les tables de routage désignent désormais une autre destination : l'équipe d'exploitation "
+     "doit décider.",
+     "The routing tables say another destination by now: the support team has to decide."},
+    {Wait::kTechnical, "technical",
+     "Refus technique de l'opérateur, sans décision : l'équipe d'exploitation doit l'examiner.",
+     "Technical refusal by the operator, no decision: the support team has to look at it."},
 };
 template <>
 std::span<const CodeText<Wait>> CodeTexts() {
@@ -88,6 +95,18 @@ static constexpr CodeText<WhyWaiting> kWhys[] = {
      "Les envois sont suspendus faute de place sur le disque : l'équipe d'exploitation doit "
      "en libérer.",
      "Sending is suspended for lack of disk space: the support team has to make room."},
+    {WhyWaiting::kAccount, "account",
+     "L'opérateur a refusé votre identifiant : quelqu'un doit le mettre à jour, la demande partira "
+     "ensuite toute seule.",
+     "The operator refused your login: somebody has to renew it, then the request goes by "
+     "itself."},
+    {WhyWaiting::kRoute, "route",
+     "Les tables de routage désignent désormais une autre destination : l'équipe d'exploitation "
+     "doit décider.",
+     "The routing tables say another destination by now: the support team has to decide."},
+    {WhyWaiting::kTechnical, "technical",
+     "Refus technique de l'opérateur, sans décision : l'équipe d'exploitation doit l'examiner.",
+     "Technical refusal by the operator, no decision: the support team has to look at it."},
 };
 template <>
 std::span<const CodeText<WhyWaiting>> CodeTexts() {
@@ -101,6 +120,8 @@ static constexpr CodeText<Event> kEvents[] = {
      "une nouvelle référence.",
      "The operator did not take the request: read why, correct it, then deposit it under a new "
      "reference."},
+    {Event::kNews, "news", "L'opérateur l'a reçue et donne une nouvelle : sa réponse viendra.",
+     "The operator has it and says a word on the way: its answer will come."},
 };
 template <>
 std::span<const CodeText<Event>> CodeTexts() {
@@ -113,6 +134,7 @@ static constexpr CodeText<Kind> kKinds[] = {
     {Kind::kBill, "bill", "Facture", "Bill"},
     {Kind::kDocument, "document", "Pièce justificative", "Supporting document"},
     {Kind::kCancellation, "cancellation", "Annulation", "Cancellation"},
+    {Kind::kQuotation, "quotation", "Devis, cotation", "Quotation"},
 };
 template <>
 std::span<const CodeText<Kind>> CodeTexts() {

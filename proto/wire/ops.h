@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "proto/card.h"
 #include "proto/envelope.h"
 #include "proto/gate.h"
 #include "proto/history.h"
@@ -95,6 +96,7 @@ struct ShowResult {
   std::optional<absl::Time> next_at;  // lease end, retry or probe, whichever the state has
   std::vector<Hold> holds;            // all that stop it now
   std::vector<JournalEntry> history;  // oldest first
+  std::optional<Card> card = {};      // where the routing tables chose the destination
   bool operator==(const ShowResult&) const = default;
 };
 

@@ -61,8 +61,39 @@ TEST(MalformedDepositTest, FieldsAreNamedByTheirPath) {
             "202 items[0].reference");
   EXPECT_EQ(With<D>([](D& d) { d.items[1].format = "pdf"; }), "203 items[1].format");
   EXPECT_EQ(With<D>([](D& d) { d.items[1].kind = static_cast<Kind>(0); }), "204 items[1].kind");
-  EXPECT_EQ(With<D>([](D& d) { d.items[1].kind = static_cast<Kind>(5); }), "204 items[1].kind");
+  EXPECT_EQ(With<D>([](D& d) { d.items[1].kind = static_cast<Kind>(6); }), "204 items[1].kind");
   EXPECT_EQ(With<D>([](D& d) { d.items[1].content = ""; }), "205 items[1].content");
+}
+
+TEST(MalformedDepositTest, ACardAndTheOperatorCardGoTogether) {
+  using D = wire::Deposit;
+  const Card card{"0075300123", "MT", "", "optics", absl::CivilDay(2024, 2, 1)};
+  const auto by_card = [&](const std::function<void(Card&)>& change) {
+    return With<D>([&](D& d) {
+      d.items[1].destination.run_by = kByCard;
+      change(d.items[1].card.emplace(card));
+    });
+  };
+  EXPECT_EQ(by_card([](Card&) {}), "fine");
+  EXPECT_EQ(With<D>([](D& d) { d.items[1].destination.run_by = kByCard; }), "212 items[1].card");
+  EXPECT_EQ(With<D>([&](D& d) { d.items[1].card = card; }), "212 items[1].destination.run_by");
+  EXPECT_EQ(by_card([](Card& c) { c.convention = ""; }), "fine") << "a label without a value";
+  EXPECT_EQ(by_card([](Card& c) { c.csr = "94 ? "; }), "fine");
+  EXPECT_EQ(by_card([](Card& c) { c.amc = ""; }), "212 items[1].card.amc");
+  EXPECT_EQ(by_card([](Card& c) { c.domain = ""; }), "212 items[1].card.domain");
+  EXPECT_EQ(by_card([](Card& c) { c.csr = std::string(65, '9'); }), "212 items[1].card.csr");
+  EXPECT_EQ(by_card([](Card& c) { c.convention = "a\n"; }), "212 items[1].card.convention");
+  EXPECT_EQ(by_card([](Card& c) { c.day = absl::CivilDay(20240, 2, 1); }), "212 items[1].card.day");
+}
+
+TEST(MalformedDepositTest, TheNameOfTheTablesIsNoOperatorElsewhere) {
+  using P = wire::Pull;
+  using S = wire::StatusOf;
+  using C = wire::Close;
+  EXPECT_EQ(With<S>([](S& s) { s.references[0].destination.run_by = kByCard; }), "fine");
+  EXPECT_EQ(With<P>([](P& p) { p.destinations[0].run_by = kByCard; }),
+            "101 destinations[0].run_by");
+  EXPECT_EQ(With<C>([](C& c) { c.destination.run_by = kByCard; }), "101 destination.run_by");
 }
 
 TEST(MalformedDepositTest, OnlyTheFirstMistakeIsTold) {
@@ -134,9 +165,9 @@ TEST(MalformedCallTest, OutcomesAreChecked) {
   EXPECT_EQ(With<R>([](R& r) { r.items.clear(); }), "101 items");
   EXPECT_EQ(With<R>([](R& r) { r.items.assign(257, r.items[4]); }), "102 items");
   EXPECT_EQ(With<R>([](R& r) { r.items[2].attempt = {}; }), "101 items[2].attempt.request");
-  EXPECT_EQ(with(2, outcome::Deferred{static_cast<Hindrance>(8), {}, false}),
+  EXPECT_EQ(with(2, outcome::Deferred{static_cast<Hindrance>(11), {}, false}),
             "101 items[2].outcome.deferred.hindrance");
-  EXPECT_EQ(with(0, outcome::Answered{static_cast<Decision>(4), "", ""}),
+  EXPECT_EQ(with(0, outcome::Answered{static_cast<Decision>(16), "", ""}),
             "101 items[0].outcome.answered.decision");
   EXPECT_EQ(with(0, outcome::Answered{Decision::kOther, "a\nb", ""}),
             "203 items[0].outcome.answered.format");
@@ -145,6 +176,26 @@ TEST(MalformedCallTest, OutcomesAreChecked) {
             "402 items[3].outcome.rejected.body");
   EXPECT_EQ(SayCall(wire::Answer{{}, outcome::Answered{}}), "101 request");
   EXPECT_EQ(SayCall(wire::Answer{{1}, outcome::Accepted{}}), "101 outcome");
+  EXPECT_EQ(SayCall(wire::Answer{{1}, outcome::Accepted{{}, Decision::kPending}}), "fine");
+}
+
+TEST(MalformedCallTest, WordsOnTheWayAreChecked) {
+  const auto with = [](const outcome::Accepted& accepted) {
+    return SayCall(wire::Answer{{1}, accepted});
+  };
+  EXPECT_EQ(with({{}, static_cast<Decision>(16)}), "101 outcome.accepted.word.decision");
+  EXPECT_EQ(with({{}, Decision::kPending, "a\nb"}), "203 outcome.accepted.word.format");
+  EXPECT_EQ(with({{}, Decision::kPending, "", std::string((8 << 20) + 1, 'x')}),
+            "402 outcome.accepted.word.body");
+}
+
+TEST(MalformedCallTest, AccountsAreChecked) {
+  using A = wire::Accounts;
+  EXPECT_EQ(With<A>([](A& a) { a.items.clear(); }), "101 items");
+  EXPECT_EQ(With<A>([](A& a) { a.items.assign(1000, a.items[0]); }), "fine");
+  EXPECT_EQ(With<A>([](A& a) { a.items.assign(1001, a.items[0]); }), "102 items");
+  EXPECT_EQ(With<A>([](A& a) { a.items[1].practice.text = "?"; }), "101 items[1].practice");
+  EXPECT_EQ(With<A>([](A& a) { a.items[0].epoch = 0; }), "101 items[0].epoch");
 }
 
 TEST(MalformedCallTest, OpsCallsAreChecked) {
@@ -179,13 +230,25 @@ TEST(MalformedReplyTest, RepliesAreCheckedToo) {
   using W = wire::Work;
   using S = wire::ShapeReport;
   EXPECT_EQ(WithReply<Error>([](Error& e) { e.code = ErrorCode::kNone; }), "101 error.code");
-  EXPECT_EQ(WithReply<I>([](I& i) { i.entries[0].event = static_cast<wire::Event>(3); }),
+  EXPECT_EQ(WithReply<I>([](I& i) { i.entries[0].event = static_cast<wire::Event>(4); }),
             "101 entries[0].event");
   EXPECT_EQ(WithReply<I>([](I& i) { i.entries[0].position = 0; }), "101 entries[0].position");
   EXPECT_EQ(WithReply<I>([](I& i) { i.entries.assign(257, i.entries[0]); }), "102 entries");
   EXPECT_EQ(WithReply<W>([](W& w) { w.tasks[1].envelope.practice.text = "É"; }),
             "101 tasks[1].envelope.practice");
   EXPECT_EQ(WithReply<S>([](S& s) { s.rows[0].requests.pop_back(); }), "101 rows[0].requests");
+}
+
+TEST(MalformedReplyTest, WhatTheOperatorSaidComesInOrderAndOnce) {
+  using W = wire::WithdrawResult;
+  const auto with = [](std::vector<Decision> said) {
+    return WithReply<W>([&](W& w) { w.status.said = said; });
+  };
+  EXPECT_EQ(with({Decision::kGranted, Decision::kPaid}), "fine");
+  EXPECT_EQ(with({Decision::kPaid, Decision::kGranted}), "101 status.said[1]");
+  EXPECT_EQ(with({Decision::kPaid, Decision::kPaid}), "101 status.said[1]");
+  EXPECT_EQ(with({Decision::kOther}), "101 status.said[0]");
+  EXPECT_EQ(with({static_cast<Decision>(16)}), "101 status.said[0]");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "proto/limits.h"
 #include "tests/proto/samples.h"
 
 namespace ecluse {
@@ -54,6 +55,22 @@ TEST(RoundTripTest, OnlyOutcomesWithABodyHaveAFrame) {
   }
 }
 
+TEST(RoundTripTest, AnAcceptanceHasAFrameOnlyWithAWord) {
+  const auto frames = [](const outcome::Accepted& accepted) {
+    const wire::Report report{{1}, wire::Task::What::kDeliver, {{{{2}, 3}, accepted}}};
+    return EncodeCall({1, report}).size();
+  };
+  EXPECT_EQ(frames({absl::Minutes(1)}), 1U);
+  EXPECT_EQ(frames({absl::Minutes(1), Decision::kPending}), 2U);
+}
+
+TEST(RoundTripTest, WhatTheEdgeFoundDoesNotTravel) {
+  wire::Call call = samples::Calls()[0].call;
+  const Frames without = EncodeCall(call);
+  std::get<wire::Deposit>(call.body).items[0].found = {{"p", "r", Severity::kError, "s"}};
+  EXPECT_EQ(EncodeCall(call), without);
+}
+
 TEST(RoundTripTest, ContentIsMovedAndNotCopied) {
   wire::Deposit deposit{{{{{"viamedis"}, {"billing"}},
                           "750000019",
@@ -89,6 +106,36 @@ TEST(RoundTripTest, TimesAreCutToTheMillisecond) {
   const auto& body = std::get<wire::DepositResult>(back.body);
   EXPECT_EQ(std::get<wire::Receipt>(body.results[0]).deposited_at,
             absl::FromUnixMillis(1'707'000'000'123));
+}
+
+std::vector<Problem> Many(size_t count, Severity severity) {
+  return {count, Problem{"lines[2].lpp", "lpp.shape", severity, "LPP"}};
+}
+
+TEST(RoundTripTest, ErrorsComeBeforeWarningsWhereNotAllCanBeTold) {
+  Error invalid{ErrorCode::kInvalid, "items[0].content", Many(200, Severity::kWarning)};
+  for (const Problem& error : Many(100, Severity::kError)) invalid.problems.push_back(error);
+  const auto back = std::get<Error>(Good(DecodeReply(EncodeReply({1, invalid}))).body);
+  ASSERT_EQ(back.problems.size(), limits::kProblemsPerItem);
+  EXPECT_EQ(back.problems[99].severity, Severity::kError);
+  EXPECT_EQ(back.problems[100].severity, Severity::kWarning);
+}
+
+TEST(RoundTripTest, AReplyFullOfProblemsCanStillBeRead) {
+  wire::DepositResult result;
+  Problem endless{std::string(1000, 'p'), "a\x01", Severity::kError, "dépôt"};
+  endless.path.replace(197, 4, "é€");
+  result.results.assign(limits::kDepositsPerCall,
+                        Error{ErrorCode::kInvalid, "c", std::vector(300, endless)});
+  const auto back = Good(DecodeReply(EncodeReply({1, result})));
+  const auto& results = std::get<wire::DepositResult>(back.body).results;
+  ASSERT_EQ(results.size(), limits::kDepositsPerCall);
+  const Problem cut = std::get<Error>(results[0]).problems[0];
+  EXPECT_EQ(cut.path, std::string(197, 'p') + "é") << "never cut inside a character";
+  EXPECT_EQ(cut.rule, "a");
+  size_t told = 0;
+  for (const auto& each : results) told += std::get<Error>(each).problems.size();
+  EXPECT_EQ(told, limits::kProblemsPerReply);
 }
 
 TEST(RoundTripTest, AnErrorCodeFromANewerBrokerIsHeard) {

@@ -152,11 +152,75 @@ std::vector<std::pair<const char*, ReplyBody>> OpsReplies() {
           {"act_result", ActResult{69, true, "3f9a", true}}};
 }
 
+// What came with the five operators. Younger samples stand behind the older ones, whose numbers
+// are in their bytes.
+Card ACard() { return {"0075300123", "MT", "94 3", "optics", absl::CivilDay(2024, 2, 17)}; }
+
+std::vector<Problem> SomeProblems() {
+  return {{"lines[2].lpp", "lpp.shape", Severity::kError, "LPP"},
+          {"beneficiary.amc", "amc.luhn", Severity::kWarning, "Inter-AMC"}};
+}
+
+RequestStatus WithWords() {
+  RequestStatus status = AStatus();
+  status.why = WhyWaiting::kTechnical;
+  status.follows = {902};
+  status.said = {Decision::kAcknowledged, Decision::kPaidOtherAmount};
+  return status;
+}
+
+std::vector<std::pair<const char*, CallBody>> YoungerCalls() {
+  Deposit deposit;
+  deposit.items.push_back({{kByCard, kCare.service},
+                           "750000019",
+                           "DEV-1",
+                           Kind::kQuotation,
+                           "application/x-protobuf",
+                           "devis",
+                           {71},
+                           ACard()});
+  Report report{{72}, Task::What::kDeliver, {}};
+  report.items = {{{{73}, 1},
+                   outcome::Accepted{absl::Minutes(5), Decision::kGrantedPendingDocuments,
+                                     "application/xml", "<accord/>"}},
+                  {{{74}, 2}, outcome::Deferred{Hindrance::kCredentials, {}, false, 75}}};
+  const outcome::Accepted word{absl::Minutes(6), Decision::kPending, "text/plain", "reçue"};
+  return {{"deposit_by_card", deposit},
+          {"report_word", report},
+          {"answer_word", Answer{{76}, word}},
+          {"accounts", Accounts{{{{"optique-du-port"}, 77}, {{"cabinet-9"}, 78}}}}};
+}
+
+std::vector<std::pair<const char*, ReplyBody>> YoungerReplies() {
+  Receipt receipt{{81}, Hour(1, 3), true, kBilling, {SomeProblems()[1]}};
+  const Error invalid{ErrorCode::kInvalid, "items[1].content", SomeProblems()};
+  InboxEntry entry{6,           {82},         kCare,     "PEC-2", Event::kNews, Decision::kPending,
+                   Hour(9, 11), "text/plain", "en cours"};
+  Task task = ATask(Task::What::kProbe);
+  task.envelope.kind = Kind::kQuotation;
+  task.envelope.follows = {83};
+  task.envelope.card = ACard();
+  ShowResult show{Row(), "750000019", Kind::kQuotation, "text/x-b2", 84, Hour(4, 6), {}, {}};
+  show.row.status.said = {Decision::kBilled};
+  show.history = {{Hour(3, 6), CauseCode::kRerouted, StateCode::kReady, StateCode::kWaiting, 0,
+                   OutcomeCode::kNone, 0, "", ""}};
+  show.card = ACard();
+  Hold hold = AHold(85);
+  hold.rule = HoldRule::kCredentials;
+  hold.epoch = 86;
+  return {{"deposit_result_problems", DepositResult{{receipt, invalid}}},
+          {"withdraw_result_words", WithdrawResult{WithWords()}},
+          {"inbox_result_news", InboxResult{{entry}, 87}},
+          {"work_by_card", Work{{task}}},
+          {"show_result_by_card", show},
+          {"holds_result_rule", HoldsResult{{hold}}}};
+}
+
 }  // namespace
 
 std::vector<SampleCall> Calls() {
   std::vector<SampleCall> calls;
-  for (const auto& bodies : {PracticeCalls(), AdapterCalls(), OpsCalls()}) {
+  for (const auto& bodies : {PracticeCalls(), AdapterCalls(), OpsCalls(), YoungerCalls()}) {
     for (const auto& [name, body] : bodies) {
       calls.push_back({name, {0x1234500 + calls.size(), body}});
     }
@@ -166,7 +230,7 @@ std::vector<SampleCall> Calls() {
 
 std::vector<SampleReply> Replies() {
   std::vector<SampleReply> replies;
-  for (const auto& bodies : {PracticeReplies(), AdapterReplies(), OpsReplies()}) {
+  for (const auto& bodies : {PracticeReplies(), AdapterReplies(), OpsReplies(), YoungerReplies()}) {
     for (const auto& [name, body] : bodies) {
       replies.push_back({name, {0x5432100 + replies.size(), body}});
     }

@@ -6,7 +6,7 @@
 
 #include "proto/codec.h"
 
-// One message of every kind, every field filled, no two fields with the same value.
+// At least one message of every kind, every field filled, no two fields with the same value.
 namespace ecluse::samples {
 
 struct SampleCall {

@@ -60,6 +60,10 @@ TEST(SchemaTest, NamesOfDeliveryAreTheSameEverywhere) {
                             [](int v) { return v1::Decision_Name(v); });
   ExpectSameNames<Hindrance>(v1::Hindrance_MAX, "HINDRANCE_",
                              [](int v) { return v1::Hindrance_Name(v); });
+  ExpectSameNames<HoldRule>(v1::HoldRule_MAX, "HOLD_RULE_",
+                            [](int v) { return v1::HoldRule_Name(v); });
+  ExpectSameNames<Severity>(v1::Severity_MAX, "SEVERITY_",
+                            [](int v) { return v1::Severity_Name(v); });
 }
 
 // The values of an enum as its header has them.
@@ -95,6 +99,8 @@ TEST(SchemaTest, EveryEnumeratorOfTheHeadersHasItsTexts) {
   ExpectAllTold<Decision>("outcome.h", "Decision");
   ExpectAllTold<Hindrance>("outcome.h", "Hindrance");
   ExpectAllTold<Kind>("envelope.h", "Kind");
+  ExpectAllTold<HoldRule>("hold.h", "HoldRule");
+  ExpectAllTold<Severity>("problem.h", "Severity");
   ExpectAllTold<ErrorCode>("errors.h", "ErrorCode");
 }
 

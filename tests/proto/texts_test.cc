@@ -29,9 +29,9 @@ std::string Faults(std::span<const CodeText<Code>> rows) {
 
 template <class Code>
 class CodeTextsTest : public testing::Test {};
-using Lists =
-    testing::Types<StateCode, Wait, wire::WhyWaiting, wire::Event, wire::Verdict, GateCode,
-                   CauseCode, OutcomeCode, Decision, Hindrance, Kind, ErrorCode>;
+using Lists = testing::Types<StateCode, Wait, wire::WhyWaiting, wire::Event, wire::Verdict,
+                             GateCode, CauseCode, OutcomeCode, Decision, Hindrance, Kind, HoldRule,
+                             Severity, ErrorCode>;
 TYPED_TEST_SUITE(CodeTextsTest, Lists);
 
 TYPED_TEST(CodeTextsTest, NamesAreUniqueAndBothLanguagesSpeak) {
