@@ -31,9 +31,18 @@ void TellOutcome(const Outcome& outcome, JournalEntry& entry) {
   entry.outcome = static_cast<OutcomeCode>(outcome.index() + 1);
   if (const auto* deferred = std::get_if<outcome::Deferred>(&outcome)) {
     entry.detail = static_cast<uint8_t>(deferred->hindrance);
-  } else if (const auto* answered = std::get_if<outcome::Answered>(&outcome)) {
-    entry.detail = static_cast<uint8_t>(answered->decision);
+  } else {
+    entry.detail = static_cast<uint8_t>(DecisionOf(outcome));
   }
+}
+
+// What the practice hears of a change, if anything: each end once, and each word on the way once.
+std::optional<wire::Event> EventOf(const State& before, const State& after) {
+  const bool ended = CodeOf(before) != CodeOf(after);
+  if (ended && std::holds_alternative<state::Settled>(after)) return wire::Event::kAnswered;
+  if (ended && std::holds_alternative<state::Rejected>(after)) return wire::Event::kRejected;
+  if (TriesOf(before).said != TriesOf(after).said) return wire::Event::kNews;
+  return std::nullopt;
 }
 
 // The number of the try that the entry speaks of: a lease is for the one that it may begin.
@@ -120,11 +129,9 @@ bool Books::Apply(const Turn& turn, store::Request& request, const Cause& cause,
   entry.note = author.note;
   const Outcome* outcome = OutcomeOf(cause);
   if (outcome) TellOutcome(*outcome, entry);
+  const std::optional<wire::Event> event = EventOf(request.state, *next);
   Change(turn, request, *next, std::move(entry));
-
-  const bool told = std::holds_alternative<state::Settled>(*next) ||
-                    std::holds_alternative<state::Rejected>(*next);
-  if (told && outcome) PutInInbox(turn, envelope, *outcome);
+  if (event && outcome) PutInInbox(turn, envelope, *event, *outcome);
   return true;
 }
 
@@ -184,7 +191,8 @@ void Books::NoteDue(const Destination& destination, const State& state) {
   if (const auto* s = std::get_if<state::Awaiting>(&state)) sooner(Due::kProbe, s->next_probe_at);
 }
 
-void Books::PutInInbox(const Turn& turn, const Envelope& envelope, const Outcome& outcome) {
+void Books::PutInInbox(const Turn& turn, const Envelope& envelope, wire::Event event,
+                       const Outcome& outcome) {
   store::InboxMark& mark = marks_[envelope.practice];
   mark.practice = envelope.practice;
   wire::InboxEntry entry;
@@ -193,15 +201,15 @@ void Books::PutInInbox(const Turn& turn, const Envelope& envelope, const Outcome
   entry.destination = envelope.destination;
   entry.reference = envelope.reference;
   entry.at = turn.now;
-  if (const auto* answered = std::get_if<outcome::Answered>(&outcome)) {
-    entry.decision = answered->decision;
-    entry.format = answered->format;
-    entry.body = answered->body;
-  } else if (const auto* rejected = std::get_if<outcome::Rejected>(&outcome)) {
-    entry.event = wire::Event::kRejected;
-    entry.format = rejected->format;
-    entry.body = rejected->body;
-  }
+  entry.event = event;
+  entry.decision = DecisionOf(outcome);
+  const auto tell = [&](const auto& said) {
+    if constexpr (requires { said.body; }) {
+      entry.format = said.format;
+      entry.body = said.body;
+    }
+  };
+  std::visit(tell, outcome);
   changed_marks_.insert(envelope.practice);
   turn.step.batch.answers.push_back({envelope.practice, std::move(entry)});
 }

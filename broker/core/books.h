@@ -18,6 +18,7 @@
 #include "broker/core/holds.h"
 #include "broker/core/policy.h"
 #include "broker/core/queue.h"
+#include "broker/core/routes.h"
 #include "broker/core/step.h"
 #include "store/store.h"
 
@@ -40,7 +41,8 @@ struct Author {
 // inbox can't disagree with it.
 class Books {
  public:
-  Books(const store::Reads& reads, Policies policies, const store::Recovered& recovered);
+  Books(const store::Reads& reads, Policies policies, Routes routes,
+        const store::Recovered& recovered);
 
   // Forgets what the last turn looked up; its changes are committed by now.
   void OpenTurn();
@@ -69,6 +71,10 @@ class Books {
   Gate& ChangeGate(const Destination& destination);
   const Gate& GateOf(const Destination& destination) const;
   const Policy& PolicyOf(const Destination& destination) const;
+  const Routes& routes() const { return routes_; }
+  // Its card's requests go to another destination by now, or to none, and nobody said that it is
+  // to go all the same.
+  bool IsAstray(const store::Request& request, absl::Time now) const;
   bool Exists(const Destination& destination) const { return policies_.contains(destination); }
   // Those of the configuration, and those that only the store remembers.
   std::vector<Destination> Destinations() const;
@@ -94,11 +100,13 @@ class Books {
   void Change(const Turn& turn, store::Request& request, const State& after, JournalEntry entry);
   void Index(const Envelope& envelope, const State* before, const State& after);
   void Count(const Envelope& envelope, StateCode code, int64_t by);
-  void PutInInbox(const Turn& turn, const Envelope& envelope, const Outcome& outcome);
+  void PutInInbox(const Turn& turn, const Envelope& envelope, wire::Event event,
+                  const Outcome& outcome);
   void NoteDue(const Destination& destination, const State& state);
 
   const store::Reads& reads_;
   const Policies policies_;
+  const Routes routes_;
 
   absl::btree_map<Destination, Gate> gates_;
   absl::btree_map<Destination, Queue> queues_;

@@ -6,8 +6,9 @@
 
 namespace ecluse {
 
-Books::Books(const store::Reads& reads, Policies policies, const store::Recovered& recovered)
-    : reads_(reads), policies_(std::move(policies)) {
+Books::Books(const store::Reads& reads, Policies policies, Routes routes,
+             const store::Recovered& recovered)
+    : reads_(reads), policies_(std::move(policies)), routes_(std::move(routes)) {
   Restore(recovered);
 }
 
@@ -76,6 +77,12 @@ const Policy& Books::PolicyOf(const Destination& destination) const {
   static const Policy kDefault;
   const auto found = policies_.find(destination);
   return found == policies_.end() ? kDefault : found->second;
+}
+
+bool Books::IsAstray(const store::Request& request, absl::Time now) const {
+  const Envelope& envelope = request.envelope;
+  if (!envelope.card || TriesOf(request.state).keeps_route) return false;
+  return routes_.Resolve(*envelope.card, now) != envelope.destination.run_by;
 }
 
 std::vector<Destination> Books::Destinations() const {

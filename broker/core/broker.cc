@@ -40,17 +40,19 @@ constexpr bool kIsAct = kIsOneOf<Verb, wire::Close, wire::Reopen, wire::Drain, w
 }  // namespace
 
 struct Broker::Parts {
-  Parts(const store::Reads& reads, Policies policies, const store::Recovered& recovered,
-        absl::Time now)
-      : books(reads, std::move(policies), recovered),
+  Parts(const store::Reads& reads, Policies policies, Routes routes,
+        const store::Recovered& recovered, absl::Time now)
+      : books(reads, std::move(policies), std::move(routes), recovered),
         practice_desk(books),
-        worker_desk(books),
+        account_desk(books),
+        worker_desk(books, account_desk),
         ops_desk(books) {
     facts.started = now;
   }
 
   Books books;
   PracticeDesk practice_desk;
+  AccountDesk account_desk;
   WorkerDesk worker_desk;
   OpsDesk ops_desk;
   BrokerFacts facts;
@@ -126,9 +128,10 @@ void Broker::Parts::EndRetries(const Destination& destination, const Turn& turn)
   books.SetNextDue(destination, Due::kRetry, next);
 }
 
-Broker::Broker(const store::Reads& reads, Policies policies, const store::Recovered& recovered,
-               absl::Time now)
-    : parts_(std::make_unique<Parts>(reads, std::move(policies), recovered, Rounded(now))) {}
+Broker::Broker(const store::Reads& reads, Policies policies, Routes routes,
+               const store::Recovered& recovered, absl::Time now)
+    : parts_(std::make_unique<Parts>(reads, std::move(policies), std::move(routes), recovered,
+                                     Rounded(now))) {}
 
 Broker::~Broker() = default;
 
@@ -148,6 +151,7 @@ void Broker::Tick(const Vitals& vitals, absl::Time now, Step& step) {
     if (gate.code != GateCode::kClosed || gate.announced > turn.now) continue;
     p.books.ChangeGate(destination).HourCame(turn.now);
   }
+  p.account_desk.Tick(turn.now);
   p.worker_desk.HandOut(turn);
   p.EndLeases(turn);
   for (const Destination& destination : destinations) p.EndRetries(destination, turn);

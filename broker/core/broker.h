@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "broker/core/policy.h"
+#include "broker/core/routes.h"
 #include "broker/core/step.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
@@ -33,8 +34,8 @@ struct Vitals {
 class Broker {
  public:
   // `reads` must outlive the broker. `recovered` is what the same store gave by Recover().
-  Broker(const store::Reads& reads, Policies policies, const store::Recovered& recovered,
-         absl::Time now);
+  Broker(const store::Reads& reads, Policies policies, Routes routes,
+         const store::Recovered& recovered, absl::Time now);
   ~Broker();
 
   // Time's own causes: lapses, retries, announced hours; and work for workers that wait.

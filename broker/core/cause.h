@@ -50,15 +50,17 @@ struct Resolved {
 };
 struct Withdrawn {};
 struct Damaged {};
+// The routing tables say another destination than its own, or none.
+struct Rerouted {};
 
 }  // namespace ecluse::cause
 
 namespace ecluse {
 
-using Cause =
-    std::variant<cause::Granted, cause::Begun, cause::Refused, cause::Lapsed, cause::Reported,
-                 cause::Probed, cause::Found, cause::Answered, cause::RetryDue, cause::Held,
-                 cause::Released, cause::Resolved, cause::Withdrawn, cause::Damaged>;
+using Cause = std::variant<cause::Granted, cause::Begun, cause::Refused, cause::Lapsed,
+                           cause::Reported, cause::Probed, cause::Found, cause::Answered,
+                           cause::RetryDue, cause::Held, cause::Released, cause::Resolved,
+                           cause::Withdrawn, cause::Damaged, cause::Rerouted>;
 
 CauseCode CodeOf(const Cause& cause);
 

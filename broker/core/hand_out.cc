@@ -95,7 +95,8 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
   const Gate& gate = books_.GateOf(destination);
   queue.Refill(books_.reads(), destination);
   const auto stopped = [&](const PracticeId& practice) {
-    return books_.holds().Stops(destination, practice);
+    return books_.holds().Stops(destination, practice) ||
+           accounts_.Rests(destination, practice, turn.now);
   };
   while (!basket.Full() &&
          gate.Room(books_.flight().Of(destination), policy.in_flight, turn.now) > 0) {
@@ -103,6 +104,10 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
     if (!next) return;
     store::Request* request = books_.Find(next->id);
     if (!request) return;  // the store is unsound: nothing of this turn will leave
+    if (books_.IsAstray(*request, turn.now)) {
+      books_.Apply(turn, *request, cause::Rerouted{}, {"", "the card's requests go elsewhere"});
+      continue;
+    }
     absl::StatusOr<std::string> content = books_.reads().Content(next->id);
     if (!content.ok()) {
       books_.Apply(turn, *request, cause::Damaged{}, {"", std::string(content.status().message())});

@@ -14,6 +14,7 @@ void Holds::Place(const Hold& hold) {
     ++requests_[*hold.scope.request];
   } else {
     ++places_[PlaceOf(hold.scope)];
+    if (hold.rule == HoldRule::kCredentials) ++logins_[PlaceOf(hold.scope)];
   }
 }
 
@@ -27,6 +28,7 @@ std::optional<Hold> Holds::Lift(HoldId id) {
   } else {
     const Place_ place = PlaceOf(hold.scope);
     if (--places_[place] == 0) places_.erase(place);
+    if (hold.rule == HoldRule::kCredentials && --logins_[place] == 0) logins_.erase(place);
   }
   return hold;
 }

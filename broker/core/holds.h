@@ -29,6 +29,11 @@ class Holds {
   // … this very request?
   bool Stops(RequestId request) const { return requests_.contains(request); }
 
+  // Is the account held because the operator refused its login?
+  bool AwaitsLogin(const OperatorId& run_by, const PracticeId& practice) const {
+    return logins_.contains(Place_{run_by.text, "", practice.text});
+  }
+
   // Everything that holds this request, in order of placing.
   std::vector<Hold> Over(const Destination& destination, const PracticeId& practice,
                          RequestId request) const;
@@ -44,6 +49,7 @@ class Holds {
   // How many holds are on each; so that asking costs the same whatever their number.
   absl::flat_hash_map<Place_, int> places_;
   absl::flat_hash_map<RequestId, int> requests_;
+  absl::flat_hash_map<Place_, int> logins_;  // those of HoldRule::kCredentials
 };
 
 }  // namespace ecluse

@@ -21,10 +21,30 @@ State Back(const Tries& tries, const Circumstances& around) {
   return state::Ready{tries};
 }
 
-absl::Duration Backoff(const Policy& policy, uint32_t strikes) {
-  absl::Duration wait = policy.retry_first;
-  for (uint32_t i = 1; i < strikes && wait < policy.retry_most; ++i) wait *= 2;
-  return std::min(wait, policy.retry_most);
+// `first`, doubled `times` times, and at most `most`.
+absl::Duration Doubled(absl::Duration first, absl::Duration most, uint32_t times) {
+  absl::Duration wait = first;
+  for (uint32_t i = 0; i < times && wait < most; ++i) wait *= 2;
+  return std::min(wait, most);
+}
+
+bool IsNews(const Tries& tries, Decision decision) {
+  return decision != Decision::kOther && (tries.said & BitOf(decision)) == 0;
+}
+
+Tries Heard(Tries tries, Decision decision) {
+  if (decision != Decision::kOther) tries.said |= BitOf(decision);
+  return tries;
+}
+
+// The hindrance is one of the practice's account, not of the request.
+bool IsOfAccount(Hindrance hindrance) {
+  return hindrance == Hindrance::kCredentials || hindrance == Hindrance::kAccount;
+}
+
+// A probe that ended with it learned something about the request: absent, or technically refused.
+bool IsNewsOfIt(Hindrance hindrance) {
+  return hindrance == Hindrance::kAbsent || hindrance == Hindrance::kTechnical;
 }
 
 State Doubt(const Tries& tries, const Circumstances& around) {
@@ -35,33 +55,46 @@ State Doubt(const Tries& tries, const Circumstances& around) {
       around.policy.can_probe ? around.now + around.policy.settle : absl::InfiniteFuture()};
 }
 
-absl::Time AskAt(const Circumstances& around, absl::Duration ask_after) {
+// `asked`: how often it was asked already, in vain.
+absl::Time AskAt(const Circumstances& around, absl::Duration ask_after, uint32_t asked) {
+  const Policy& policy = around.policy;
   if (ask_after > absl::ZeroDuration()) return around.now + ask_after;
-  if (!around.policy.can_probe || around.policy.ask_every <= absl::ZeroDuration()) {
-    return absl::InfiniteFuture();
-  }
-  return around.now + around.policy.ask_every;
+  if (!policy.can_probe || policy.ask_every <= absl::ZeroDuration()) return absl::InfiniteFuture();
+  return around.now + Doubled(policy.ask_every, std::max(policy.ask_every, policy.ask_most), asked);
 }
 
-// Surely not sent. What stops the whole destination is no fault of this request and burns none of
-// its budget: the gate keeps that time. A refused login is tried once, for accounts lock.
+// Surely not sent. What stops the whole destination or the account is no fault of this request and
+// burns none of its budget: gate and holds keep that time. A technical refusal is no decision, and
+// sending the same again would get the same: a person looks.
 State NotSent(Tries tries, const outcome::Deferred& deferred, const Circumstances& around) {
-  if (deferred.hindrance == Hindrance::kCredentials) {
-    return state::Waiting{tries, Wait::kStrikes};
-  }
+  const Policy& policy = around.policy;
   if (deferred.whole_destination) return Back(tries, around);
+  switch (deferred.hindrance) {
+    case Hindrance::kCredentials:
+    case Hindrance::kAccount:
+      return Back(tries, around);
+    case Hindrance::kTechnical:
+      return state::Waiting{tries, Wait::kTechnical};
+    case Hindrance::kTooEarly:
+      return state::Deferred{tries,
+                             around.now + std::max(deferred.retry_after, policy.retry_first)};
+    default:
+      break;
+  }
   ++tries.strikes;
-  if (tries.strikes >= around.policy.strikes) return state::Waiting{tries, Wait::kStrikes};
-  const absl::Duration wait = std::max(deferred.retry_after, Backoff(around.policy, tries.strikes));
-  return state::Deferred{tries, around.now + wait};
+  if (tries.strikes >= policy.strikes) return state::Waiting{tries, Wait::kStrikes};
+  const absl::Duration pause = Doubled(policy.retry_first, policy.retry_most, tries.strikes - 1);
+  return state::Deferred{tries, around.now + std::max(deferred.retry_after, pause)};
 }
 
 State Follow(const Outcome& outcome, const Tries& tries, const Circumstances& around) {
   return std::visit(
       Overloaded{
-          [&](const outcome::Answered&) -> State { return state::Settled{tries}; },
+          [&](const outcome::Answered& a) -> State {
+            return state::Settled{Heard(tries, a.decision)};
+          },
           [&](const outcome::Accepted& a) -> State {
-            return state::Awaiting{tries, 0, AskAt(around, a.ask_after)};
+            return state::Awaiting{Heard(tries, a.decision), 0, AskAt(around, a.ask_after, 0)};
           },
           [&](const outcome::Deferred& d) -> State { return NotSent(tries, d, around); },
           [&](const outcome::Rejected&) -> State { return state::Rejected{tries}; },
@@ -108,6 +141,9 @@ Result NextOf(const state::Ready& s, const Cause& cause, const Circumstances& ar
                         [&](const cause::Damaged&) -> Result {
                           return state::Waiting{s.tries, Wait::kDamaged};
                         },
+                        [&](const cause::Rerouted&) -> Result {
+                          return state::Waiting{s.tries, Wait::kRoute};
+                        },
                     },
                     cause);
 }
@@ -117,8 +153,11 @@ Result NextOf(const state::Waiting& s, const Cause& cause, const Circumstances& 
       Overloaded{
           Unsent{s.tries, around},
           [&](const cause::Released&) -> Result {
-            const Tries fresh{s.tries.attempt, 0};
-            return Back(s.reason == Wait::kHeld ? s.tries : fresh, around);
+            Tries tries = s.tries;
+            if (s.reason != Wait::kHeld) tries.strikes = 0;
+            // Whoever puts it back although its route changed wants it to go where it is.
+            if (s.reason == Wait::kRoute) tries.keeps_route = true;
+            return Back(tries, around);
           },
       },
       cause);
@@ -130,7 +169,8 @@ Result NextOf(const state::Leased& s, const Cause& cause, const Circumstances& a
       Overloaded{
           [&](const cause::Begun& c) -> Result {
             if (c.worker != s.worker) return {};
-            const Tries begun{s.tries.attempt + 1, s.tries.strikes};
+            Tries begun = s.tries;
+            ++begun.attempt;
             return state::Sending{begun, s.worker, around.now + around.policy.silence};
           },
           [&](const cause::Refused& c) -> Result {
@@ -194,14 +234,18 @@ Result NextOf(const state::InDoubt& s, const Cause& cause, const Circumstances& 
           [&](const cause::Found& c) -> Result {
             if (c.attempt != s.tries.attempt || c.outcome == nullptr) return {};
             const auto* deferred = std::get_if<outcome::Deferred>(c.outcome);
-            // Not to have reached the operator is no news about the request.
-            if (deferred && deferred->hindrance != Hindrance::kAbsent) return {};
+            // Not to have reached the operator is no news about the request. An account that could
+            // not be used asked nothing: that probe does not count.
+            if (deferred && IsOfAccount(deferred->hindrance) && s.probes > 0) {
+              return state::InDoubt{s.tries, s.probes - 1, s.next_probe_at};
+            }
+            if (deferred && !IsNewsOfIt(deferred->hindrance)) return {};
             return Follow(*c.outcome, s.tries, around);
           },
           [&](const cause::Answered& c) -> Result { return Follow(*c.outcome, s.tries, around); },
           [&](const cause::Resolved& c) -> Result {
             if (c.verdict == wire::Verdict::kNotSent) return Back(s.tries, around);
-            return state::Awaiting{s.tries, 0, AskAt(around, absl::ZeroDuration())};
+            return state::Awaiting{s.tries, 0, AskAt(around, absl::ZeroDuration(), 0)};
           },
           [](const auto&) -> Result { return {}; },
       },
@@ -211,8 +255,14 @@ Result NextOf(const state::InDoubt& s, const Cause& cause, const Circumstances& 
 Result NextOf(const state::Awaiting& s, const Cause& cause, const Circumstances& around) {
   const auto settle = [&](uint32_t attempt, const Outcome* outcome) -> Result {
     if (attempt != s.tries.attempt || outcome == nullptr) return {};
-    if (std::holds_alternative<outcome::Accepted>(*outcome)) return {};
+    if (const auto* word = std::get_if<outcome::Accepted>(outcome)) {
+      // A new word is told and makes the asking start over; the old one only sets the time.
+      if (IsNews(s.tries, word->decision)) return Follow(*outcome, s.tries, around);
+      if (word->ask_after <= absl::ZeroDuration()) return {};
+      return state::Awaiting{s.tries, s.probes, around.now + word->ask_after};
+    }
     if (const auto* deferred = std::get_if<outcome::Deferred>(outcome)) {
+      if (deferred->hindrance == Hindrance::kTechnical) return Follow(*outcome, s.tries, around);
       if (deferred->hindrance != Hindrance::kAbsent) return {};
       // It said that it has it, and now that it never had: a person asks.
       return state::InDoubt{s.tries, s.probes, absl::InfiniteFuture()};
@@ -226,7 +276,8 @@ Result NextOf(const state::Awaiting& s, const Cause& cause, const Circumstances&
             return news ? settle(c.attempt, c.outcome) : Result{};
           },
           [&](const cause::Probed&) -> Result {
-            return state::Awaiting{s.tries, s.probes + 1, AskAt(around, absl::ZeroDuration())};
+            return state::Awaiting{s.tries, s.probes + 1,
+                                   AskAt(around, absl::ZeroDuration(), s.probes + 1)};
           },
           [&](const cause::Found& c) -> Result { return settle(c.attempt, c.outcome); },
           [&](const cause::Answered& c) -> Result { return settle(s.tries.attempt, c.outcome); },
@@ -235,13 +286,28 @@ Result NextOf(const state::Awaiting& s, const Cause& cause, const Circumstances&
       cause);
 }
 
-// Settled, Rejected, Withdrawn: the end.
+// The operator may say more after its answer, of its own accord: cancelled, paid and then taken
+// back.
+Result NextOf(const state::Settled& s, const Cause& cause, const Circumstances&) {
+  const auto* answered = std::get_if<cause::Answered>(&cause);
+  if (answered == nullptr) return {};
+  const Decision decision = DecisionOf(*answered->outcome);
+  return IsNews(s.tries, decision) ? Result{state::Settled{Heard(s.tries, decision)}} : Result{};
+}
+
+// Rejected, Withdrawn: the end.
 Result NextOf(const auto&, const Cause&, const Circumstances&) { return {}; }
 
 }  // namespace
 
 std::optional<State> Next(const State& from, const Cause& cause, const Circumstances& around) {
   return std::visit([&](const auto& state) { return NextOf(state, cause, around); }, from);
+}
+
+Decision DecisionOf(const Outcome& outcome) {
+  if (const auto* answered = std::get_if<outcome::Answered>(&outcome)) return answered->decision;
+  if (const auto* accepted = std::get_if<outcome::Accepted>(&outcome)) return accepted->decision;
+  return Decision::kOther;
 }
 
 bool IsTaken(const Outcome& outcome) { return !std::holds_alternative<outcome::Deferred>(outcome); }
@@ -251,7 +317,7 @@ CauseCode CodeOf(const Cause& cause) {
       CauseCode::kGranted,   CauseCode::kBegun,   CauseCode::kRefused,  CauseCode::kLapsed,
       CauseCode::kReported,  CauseCode::kProbed,  CauseCode::kFound,    CauseCode::kAnswered,
       CauseCode::kRetryDue,  CauseCode::kHeld,    CauseCode::kReleased, CauseCode::kResolved,
-      CauseCode::kWithdrawn, CauseCode::kDamaged,
+      CauseCode::kWithdrawn, CauseCode::kDamaged, CauseCode::kRerouted,
   };
   return kCodes[cause.index()];
 }

@@ -24,6 +24,11 @@ struct Circumstances {
 // nothing changes. LIFECYCLE.md is printed from this function by a test.
 std::optional<State> Next(const State& from, const Cause& cause, const Circumstances& around);
 
+// What the operator said with it; kOther where it said nothing of its own.
+Decision DecisionOf(const Outcome& outcome);
+// Its bit in Tries::said.
+constexpr uint32_t BitOf(Decision decision) { return 1u << static_cast<uint8_t>(decision); }
+
 // The operator has it, or had it and decided: an outcome that must never be followed by another
 // sending of the same request.
 bool IsTaken(const Outcome& outcome);

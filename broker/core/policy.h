@@ -26,8 +26,10 @@ struct Policy {
   absl::Duration probe_every = absl::Minutes(5);
   // After this many probes that can't tell, a person decides.
   uint32_t probes = 12;
-  // How often the answer of an accepted request is asked for; zero: it comes by itself.
+  // When the answer of an accepted request is first asked for; zero: it comes by itself. While the
+  // operator has nothing new to say the pause doubles, up to `ask_most`.
   absl::Duration ask_every = absl::Minutes(5);
+  absl::Duration ask_most = absl::Hours(1);
   // Hindrances of the request itself before a person looks at it.
   uint32_t strikes = 8;
   absl::Duration retry_first = absl::Seconds(10);

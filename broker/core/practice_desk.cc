@@ -11,10 +11,8 @@ namespace ecluse {
 namespace {
 
 // What makes an item unfit whatever is known; the codec has refused bad shapes already.
-Error Unfit(const Books& books, const identity::Practice& who, const wire::Deposit::Item& item,
+Error Unfit(const identity::Practice& who, const wire::Deposit::Item& item,
             const std::string& path) {
-  if (!books.Exists(item.destination))
-    return {ErrorCode::kUnknownDestination, path + ".destination"};
   if (std::find(who.finess.begin(), who.finess.end(), item.finess) == who.finess.end()) {
     return {ErrorCode::kNotYourFiness, path + ".finess"};
   }
@@ -28,38 +26,75 @@ Error Unfit(const Books& books, const identity::Practice& who, const wire::Depos
   return {};
 }
 
+// A repeat says the same again, in every part.
+Error Conflict(const Envelope& earlier, const wire::Deposit::Item& item, const std::string& digest,
+               const std::string& path) {
+  if (earlier.digest != digest) return {ErrorCode::kConflict, path + ".content"};
+  // Another shop of the same practice is not a repeat: it would wait for an answer in vain.
+  if (earlier.finess != item.finess) return {ErrorCode::kConflict, path + ".finess"};
+  if (earlier.follows != item.follows) return {ErrorCode::kConflict, path + ".follows"};
+  if (earlier.card != item.card) return {ErrorCode::kConflict, path + ".card"};
+  return {};
+}
+
 }  // namespace
+
+// Where it goes: as the practice says, or as the routing tables say of its card.
+std::variant<Destination, Error> PracticeDesk::RouteOf(const wire::Deposit::Item& item,
+                                                       const std::string& path,
+                                                       absl::Time now) const {
+  Destination destination = item.destination;
+  if (item.card) {
+    const std::optional<OperatorId> run_by = books_.routes().Resolve(*item.card, now);
+    if (!run_by) return Error{ErrorCode::kNoRoute, path + ".card"};
+    destination.run_by = *run_by;
+  }
+  if (books_.Exists(destination)) return destination;
+  return Error{ErrorCode::kUnknownDestination, path + ".destination"};
+}
 
 std::variant<wire::Receipt, Error> PracticeDesk::Admit(const identity::Practice& who,
                                                        const wire::Deposit::Item& item,
                                                        const std::string& path, const Turn& turn) {
-  const Error unfit = Unfit(books_, who, item, path);
+  const Error unfit = Unfit(who, item, path);
   if (unfit.code != ErrorCode::kNone) return unfit;
 
   std::string digest = books_.reads().Digest(item.kind, item.format, item.content);
   const BusinessKey key{who.id, item.destination, item.reference};
   if (const store::Request* earlier = books_.Find(key)) {
-    if (earlier->envelope.digest != digest) return Error{ErrorCode::kConflict, path + ".content"};
-    // Another shop of the same practice is not a repeat: it would wait for an answer in vain.
-    if (earlier->envelope.finess != item.finess) {
-      return Error{ErrorCode::kConflict, path + ".finess"};
-    }
-    return wire::Receipt{earlier->envelope.id, earlier->envelope.deposited_at, true};
+    const Envelope& first = earlier->envelope;
+    Error conflict = Conflict(first, item, digest, path);
+    if (conflict.code != ErrorCode::kNone) return conflict;
+    return wire::Receipt{first.id, first.deposited_at, true, first.destination, item.found};
   }
-  // After the look at the key: a repeat gets its receipt even when nothing new is taken.
+  // After the look at the key: a repeat gets its receipt even when nothing new is taken, when the
+  // rules or the routing tables have changed since.
   if (disk_low_) return Error{ErrorCode::kDiskLow, path};
+  std::variant<Destination, Error> route = RouteOf(item, path, turn.now);
+  if (auto* error = std::get_if<Error>(&route)) return std::move(*error);
+  if (item.follows.value != 0) {
+    const store::Request* followed = books_.Find(item.follows);
+    if (!followed || followed->envelope.practice != who.id) {
+      return Error{ErrorCode::kFollows, path + ".follows"};
+    }
+  }
+  if (HasErrors(item.found)) return Error{ErrorCode::kInvalid, path + ".content", item.found};
 
   Envelope envelope;
   envelope.practice = who.id;
   envelope.finess = item.finess;
-  envelope.destination = item.destination;
+  envelope.destination = std::get<Destination>(std::move(route));
   envelope.reference = item.reference;
   envelope.kind = item.kind;
   envelope.format = item.format;
   envelope.content_bytes = item.content.size();
   envelope.digest = std::move(digest);
   envelope.deposited_at = turn.now;
-  return wire::Receipt{books_.Accept(turn, std::move(envelope), item.content), turn.now, false};
+  envelope.follows = item.follows;
+  envelope.card = item.card;
+  const Destination destination = envelope.destination;
+  return wire::Receipt{books_.Accept(turn, std::move(envelope), item.content), turn.now, false,
+                       destination, item.found};
 }
 
 wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Deposit& call,

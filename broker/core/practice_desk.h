@@ -23,6 +23,8 @@ class PracticeDesk {
                        const Turn& turn);
 
  private:
+  std::variant<Destination, Error> RouteOf(const wire::Deposit::Item& item, const std::string& path,
+                                           absl::Time now) const;
   std::variant<wire::Receipt, Error> Admit(const identity::Practice& who,
                                            const wire::Deposit::Item& item, const std::string& path,
                                            const Turn& turn);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/core/views.h"
 
+#include "broker/core/lifecycle.h"
+
 namespace ecluse {
 namespace {
 
 using Why = wire::WhyWaiting;
 
 Why WhyReady(const Books& books, const Envelope& envelope, bool disk_low, absl::Time now) {
-  if (books.holds().Stops(envelope.destination, envelope.practice)) return Why::kHeld;
+  if (books.holds().Stops(envelope.destination, envelope.practice)) {
+    const bool account = books.holds().AwaitsLogin(envelope.destination.run_by, envelope.practice);
+    return account ? Why::kAccount : Why::kHeld;
+  }
   const GateState& gate = books.GateOf(envelope.destination).state();
   if (gate.code == GateCode::kClosed && gate.allowance == 0) return Why::kGateClosed;
   if (now < gate.paused_until) return Why::kPaused;
@@ -42,6 +47,16 @@ Why WhyFor(const Books& books, const store::Request& request, bool disk_low, abs
   return Why::kNothing;
 }
 
+// The decisions whose bits are set, in the order of their codes.
+std::vector<Decision> SaidBy(const Tries& tries) {
+  std::vector<Decision> said;
+  for (uint8_t code = 1; code < 32; ++code) {
+    const Decision decision{code};
+    if (tries.said & BitOf(decision)) said.push_back(decision);
+  }
+  return said;
+}
+
 }  // namespace
 
 wire::RequestStatus StatusFor(const Books& books, const store::Request& request, bool disk_low,
@@ -55,6 +70,8 @@ wire::RequestStatus StatusFor(const Books& books, const store::Request& request,
   status.why = WhyFor(books, request, disk_low, now);
   status.deposited_at = envelope.deposited_at;
   status.attempts = TriesOf(request.state).attempt;
+  status.follows = envelope.follows;
+  status.said = SaidBy(TriesOf(request.state));
   if (std::holds_alternative<state::Ready>(request.state)) {
     const Queue& queue = books.QueueOf(envelope.destination);
     status.before =

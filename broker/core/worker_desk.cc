@@ -57,6 +57,8 @@ ErrorCode WorkerDesk::BeginOne(const identity::Adapter& who, WorkerId worker,
   const Gate& gate = books_.GateOf(destination);
   const bool stopped = books_.holds().Stops(attempt.request) ||
                        books_.holds().Stops(destination, request->envelope.practice) ||
+                       accounts_.Rests(destination, request->envelope.practice, turn.now) ||
+                       books_.IsAstray(*request, turn.now) ||
                        !gate.MayBegin(books_.flight().Of(destination), turn.now) || disk_low_;
   if (stopped) {
     books_.Apply(turn, *request, cause::Refused{worker}, {NameOf(worker), ""});
@@ -95,6 +97,8 @@ ErrorCode WorkerDesk::NoteTry(store::Request& request, WorkerId worker,
       books_.ChangeGate(destination).Took(turn.now);
     } else if (deferred->whole_destination) {
       books_.ChangeGate(destination).Hindered(*deferred, books_.PolicyOf(destination), turn.now);
+    } else {
+      accounts_.Note(destination, request.envelope.practice, *deferred, turn);
     }
     return ErrorCode::kNone;
   }
@@ -120,6 +124,10 @@ ErrorCode WorkerDesk::NoteProbe(store::Request& request, WorkerId worker,
                                 const wire::Report::Item& item, const Turn& turn) {
   const Outcome* outcome = item.outcome ? &*item.outcome : nullptr;
   const cause::Found found{item.attempt.attempt, outcome};
+  const auto* deferred = outcome ? std::get_if<outcome::Deferred>(outcome) : nullptr;
+  if (deferred) {
+    accounts_.Note(request.envelope.destination, request.envelope.practice, *deferred, turn);
+  }
   return books_.Apply(turn, request, found, {NameOf(worker), ""}) ? ErrorCode::kNone
                                                                   : ErrorCode::kStale;
 }
@@ -149,18 +157,18 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Answe
   store::Request* request = books_.Find(call.request);
   if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
   if (!Serves(who, request->envelope.destination)) return Error{ErrorCode::kNotServed, "request"};
-  const bool final = std::holds_alternative<outcome::Answered>(call.outcome) ||
-                     std::holds_alternative<outcome::Rejected>(call.outcome);
-  if (!final) return Error{ErrorCode::kMalformed, "outcome"};
+  const bool says_something = std::holds_alternative<outcome::Rejected>(call.outcome) ||
+                              std::holds_alternative<outcome::Answered>(call.outcome) ||
+                              DecisionOf(call.outcome) != Decision::kOther;
+  if (!says_something) return Error{ErrorCode::kMalformed, "outcome"};
   const bool changed = books_.Apply(turn, *request, cause::Answered{&call.outcome});
   return wire::Noted{{changed ? ErrorCode::kNone : ErrorCode::kStale}};
 }
 
-wire::ReplyBody WorkerDesk::Hear(const identity::Adapter&, const wire::Accounts& call,
-                                 const Turn&) {
-  wire::Noted noted;
-  noted.results.resize(call.items.size(), ErrorCode::kNone);
-  return noted;
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Accounts& call,
+                                 const Turn& turn) {
+  for (const wire::Accounts::Item& item : call.items) accounts_.Hear(who.run_by, item, turn);
+  return wire::Noted{std::vector(call.items.size(), ErrorCode::kNone)};
 }
 
 absl::Time WorkerDesk::NextWork(absl::Time now) const {
@@ -169,6 +177,7 @@ absl::Time WorkerDesk::NextWork(absl::Time now) const {
     next = std::min(next, waiting.until);
     if (waiting.pull.slots == 0) continue;
     for (const Destination& destination : waiting.pull.destinations) {
+      next = std::min(next, accounts_.NextEnd(destination, now));
       if (!MayProbe(destination, now)) continue;
       next = std::min(next, books_.NextDue(destination, store::Reads::Due::kProbe));
     }

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "broker/core/account_desk.h"
 #include "broker/core/books.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
@@ -14,7 +15,7 @@ namespace ecluse {
 // Hears adapters: hands out work, lets it begin, notes what came of it.
 class WorkerDesk {
  public:
-  explicit WorkerDesk(Books& books) : books_(books) {}
+  WorkerDesk(Books& books, AccountDesk& accounts) : books_(books), accounts_(accounts) {}
 
   void SetDiskLow(bool low) { disk_low_ = low; }
 
@@ -57,6 +58,7 @@ class WorkerDesk {
                       const Turn& turn);
 
   Books& books_;
+  AccountDesk& accounts_;
   bool disk_low_ = false;
   absl::btree_map<WorkerId, Waiting> waiting_;
   WorkerId last_served_;

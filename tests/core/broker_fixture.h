@@ -28,7 +28,7 @@ class BrokerTest : public testing::Test {
 
   void Start() {
     store_.Reopen();
-    broker_ = std::make_unique<Broker>(store_, policies_, *store_.Recover(), now_);
+    broker_ = std::make_unique<Broker>(store_, policies_, routes_, *store_.Recover(), now_);
   }
 
   // What the peer hears to this call, in this turn or, for a pull, in the next.
@@ -99,6 +99,7 @@ class BrokerTest : public testing::Test {
   }
 
   Policies policies_{{kAuthorisation, Policy{}}};
+  Routes routes_;
   FakeStore store_;
   std::unique_ptr<Broker> broker_;
   Vitals vitals_;

@@ -27,7 +27,10 @@ struct NamedState {
 std::vector<NamedState> States() {
   return {
       {"ready", "In its queue; goes when gate and holds allow.", state::Ready{kOnce}},
-      {"waiting", "Out of its queue until somebody acts: held, tried too often, or damaged.",
+      {"waiting",
+       "Out of its queue until somebody acts: held, tried too often, damaged, refused for "
+       "technical "
+       "reasons, or its route has changed.",
        state::Waiting{kOnce, Wait::kHeld}},
       {"leased", "A worker may ask to begin. Nothing has been sent.",
        state::Leased{kOnce, kWorker, kNow}},
@@ -37,10 +40,14 @@ std::vector<NamedState> States() {
       {"in_doubt",
        "Begun, then silence. Never sent again before a probe says absent or a person "
        "decides.",
-       state::InDoubt{kOnce, 0, kNow}},
+       state::InDoubt{kOnce, 1, kNow}},
       {"awaiting", "The operator has it; its answer is still to come.",
        state::Awaiting{kOnce, 0, kNow}},
-      {"settled", "Answered by the operator; the answer is in the inbox.", state::Settled{kOnce}},
+      {"settled",
+       "Answered by the operator; the answer is in the inbox. What the operator says later of its "
+       "own "
+       "accord goes there too.",
+       state::Settled{kOnce}},
       {"rejected", "The operator never took it as it was; its words are in the inbox.",
        state::Rejected{kOnce}},
       {"withdrawn", "Taken back by the practice while unsent.", state::Withdrawn{kOnce}},
@@ -49,10 +56,14 @@ std::vector<NamedState> States() {
 
 const Outcome kAnswered = outcome::Answered{};
 const Outcome kAccepted = outcome::Accepted{};
+const Outcome kWord = outcome::Accepted{absl::ZeroDuration(), Decision::kPending};
+const Outcome kTakenBack = outcome::Answered{Decision::kCancelled, "", ""};
 const Outcome kRejected = outcome::Rejected{};
 const Outcome kHindered{outcome::Deferred{Hindrance::kUnreachable, absl::ZeroDuration(), false}};
 const Outcome kAllHindered{outcome::Deferred{Hindrance::kClosed, absl::ZeroDuration(), true}};
 const Outcome kNoLogin{outcome::Deferred{Hindrance::kCredentials, absl::ZeroDuration(), false}};
+const Outcome kEarly{outcome::Deferred{Hindrance::kTooEarly, absl::Hours(40), false}};
+const Outcome kTechnical{outcome::Deferred{Hindrance::kTechnical, absl::ZeroDuration(), false}};
 const Outcome kAbsent{outcome::Deferred{Hindrance::kAbsent, absl::ZeroDuration(), false}};
 
 std::vector<std::pair<std::string, Cause>> Causes(const State& from) {
@@ -69,9 +80,12 @@ std::vector<std::pair<std::string, Cause>> Causes(const State& from) {
       {"its time is over", cause::Lapsed{}},
       {"report: answered", reported(&kAnswered)},
       {"report: accepted, answer later", reported(&kAccepted)},
+      {"report: accepted, with a word on the way", reported(&kWord)},
       {"report: surely not sent", reported(&kHindered)},
       {"report: surely not sent, whole destination", reported(&kAllHindered)},
       {"report: login refused", reported(&kNoLogin)},
+      {"report: too early for the operator", reported(&kEarly)},
+      {"report: technical refusal", reported(&kTechnical)},
       {"report: rejected", reported(&kRejected)},
       {"report: cannot tell", reported(nullptr)},
       {"report of another worker: answered", cause::Reported{kAnother, attempt, &kAnswered}},
@@ -79,10 +93,15 @@ std::vector<std::pair<std::string, Cause>> Causes(const State& from) {
       {"a probe is asked", cause::Probed{}},
       {"probe: answered", cause::Found{1, &kAnswered}},
       {"probe: accepted", cause::Found{1, &kAccepted}},
+      {"probe: accepted, with a new word on the way", cause::Found{1, &kWord}},
       {"probe: rejected", cause::Found{1, &kRejected}},
       {"probe: absent", cause::Found{1, &kAbsent}},
       {"probe: operator not reached", cause::Found{1, &kHindered}},
+      {"probe: technical refusal", cause::Found{1, &kTechnical}},
+      {"probe: login refused", cause::Found{1, &kNoLogin}},
       {"an answer by itself", cause::Answered{&kAnswered}},
+      {"a word on the way by itself", cause::Answered{&kWord}},
+      {"another answer by itself", cause::Answered{&kTakenBack}},
       {"its retry is due", cause::RetryDue{}},
       {"a hold on it", cause::Held{}},
       {"released", cause::Released{}},
@@ -90,6 +109,7 @@ std::vector<std::pair<std::string, Cause>> Causes(const State& from) {
       {"a person: it was not sent", cause::Resolved{wire::Verdict::kNotSent}},
       {"the practice withdraws it", cause::Withdrawn{}},
       {"its content can't be read", cause::Damaged{}},
+      {"its card's requests go elsewhere", cause::Rerouted{}},
   };
 }
 

@@ -82,11 +82,64 @@ TEST_F(LifecycleTest, RetryAfterIsNeverShortened) {
   EXPECT_EQ(std::get<state::Deferred>(*next).retry_at, kNow + absl::Hours(72));
 }
 
-TEST_F(LifecycleTest, ARefusedLoginIsTriedOnceBecauseAccountsLock) {
-  const Outcome refused = outcome::Deferred{Hindrance::kCredentials, absl::ZeroDuration(), false};
+TEST_F(LifecycleTest, WhatIsTheAccountsFaultBurnsNoRetryBudget) {
+  for (const Hindrance hindrance : {Hindrance::kCredentials, Hindrance::kAccount}) {
+    const Outcome refused = outcome::Deferred{hindrance, absl::ZeroDuration(), false};
+    const auto next =
+        After(state::Sending{{1, 7}, kWorker, kNow}, cause::Reported{kWorker, 1, &refused});
+    EXPECT_EQ(*next, State(state::Ready{{1, 7}}));
+  }
+}
+
+TEST_F(LifecycleTest, AProbeThatFoundTheAccountClosedDoesNotCount) {
+  const Outcome refused = outcome::Deferred{Hindrance::kAccount, absl::ZeroDuration(), false};
+  const auto next = After(state::InDoubt{{1, 0}, 3, kNow}, cause::Found{1, &refused});
+  EXPECT_EQ(*next, State(state::InDoubt{{1, 0}, 2, kNow}));
+}
+
+TEST_F(LifecycleTest, ATechnicalRefusalIsNoDecisionAndIsNotRepeatedBlindly) {
+  const Outcome refused = outcome::Deferred{Hindrance::kTechnical, absl::ZeroDuration(), false};
   const auto next =
       After(state::Sending{{1, 0}, kWorker, kNow}, cause::Reported{kWorker, 1, &refused});
-  EXPECT_TRUE(std::holds_alternative<state::Waiting>(*next));
+  EXPECT_EQ(*next, State(state::Waiting{{1, 0}, Wait::kTechnical}));
+}
+
+TEST_F(LifecycleTest, ADateThatIsNotYetThereIsWaitedForAndBurnsNothing) {
+  const Outcome early = outcome::Deferred{Hindrance::kTooEarly, absl::Hours(40), false};
+  const auto next =
+      After(state::Sending{{1, 7}, kWorker, kNow}, cause::Reported{kWorker, 1, &early});
+  EXPECT_EQ(*next, State(state::Deferred{{1, 7}, kNow + absl::Hours(40)}));
+}
+
+TEST_F(LifecycleTest, TheSameWordIsNewsOnlyOnce) {
+  const Outcome word = outcome::Accepted{absl::ZeroDuration(), Decision::kPending};
+  const auto first = After(state::Awaiting{{1, 0}, 4, kNow}, cause::Found{1, &word});
+  EXPECT_EQ(TriesOf(*first).said, BitOf(Decision::kPending));
+  EXPECT_FALSE(After(*first, cause::Found{1, &word}));
+}
+
+TEST_F(LifecycleTest, APendingDecisionIsAskedForMoreAndMoreSeldom) {
+  policy_.ask_every = absl::Minutes(5);
+  policy_.ask_most = absl::Minutes(30);
+  State state = state::Awaiting{{1, 0}, 0, kNow};
+  std::vector<absl::Duration> pauses;
+  for (int i = 0; i < 4; ++i) {
+    state = *After(state, cause::Probed{});
+    pauses.push_back(std::get<state::Awaiting>(state).next_probe_at - kNow);
+  }
+  EXPECT_EQ(pauses, (std::vector{absl::Minutes(10), absl::Minutes(20), absl::Minutes(30),
+                                 absl::Minutes(30)}));
+}
+
+TEST_F(LifecycleTest, AnEarlierWordNeverComesBackAfterTheAnswer) {
+  const Outcome acknowledged = outcome::Accepted{absl::ZeroDuration(), Decision::kAcknowledged};
+  const Outcome paid = outcome::Answered{Decision::kPaid, "", ""};
+  State state = state::Awaiting{{1, 0}, 0, kNow};
+  state = *After(state, cause::Answered{&acknowledged});
+  state = *After(state, cause::Answered{&paid});
+  EXPECT_FALSE(After(state, cause::Answered{&acknowledged}));
+  EXPECT_FALSE(After(state, cause::Answered{&paid}));
+  EXPECT_EQ(TriesOf(state).said, BitOf(Decision::kAcknowledged) | BitOf(Decision::kPaid));
 }
 
 TEST_F(LifecycleTest, ExhaustedAttemptsParkAndDropNothing) {

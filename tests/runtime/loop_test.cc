@@ -49,7 +49,7 @@ class LoopTest : public ::testing::Test {
   bool disk_low_ = false;
   FakeStore store_;
   FakeTransport transport_{store_};
-  Broker broker_{store_, {}, {}, now_};
+  Broker broker_{store_, {}, {}, {}, now_};
   Loop loop_{{transport_, store_, broker_, [this] { return now_; },
               [this](absl::Time) { return Vitals{disk_low_}; }}};
 };

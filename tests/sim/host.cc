@@ -28,7 +28,7 @@ void Host::Start() {
   const size_t page = world_.random.Chance(0.5) ? 2 : 1000;
   reads_ = std::make_unique<ShortReads>(store_, page, world_.bug == Bug::kForgottenKey);
   broker_ =
-      std::make_unique<Broker>(*reads_, world_.story.policies, *recovered, world_.clock.house());
+      std::make_unique<Broker>(*reads_, world_.story.policies, Routes(), *recovered, world_.clock.house());
   world_.trace.Tell({}, [&] {
     return fmt::format("broker starts, {} requests in flight", recovered->in_flight.size());
   });

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "broker/core/account_desk.h"
+
+#include <algorithm>
+
+namespace ecluse {
+namespace {
+
+// No ops name can have the slash.
+constexpr char kOwner[] = "rule/credentials";
+
+}  // namespace
+
+AccountDesk::AccountDesk(Books& books) : books_(books) {
+  for (const Hold& hold : books.holds().All()) {
+    if (hold.rule != HoldRule::kCredentials || !hold.scope.run_by || !hold.scope.practice) continue;
+    held_[{*hold.scope.run_by, *hold.scope.practice}] = hold.id;
+  }
+}
+
+void AccountDesk::Note(const Destination& destination, const PracticeId& practice,
+                       const outcome::Deferred& deferred, const Turn& turn) {
+  if (deferred.hindrance == Hindrance::kCredentials) {
+    Refused({destination.run_by, practice}, deferred.epoch, turn);
+  } else if (deferred.hindrance == Hindrance::kAccount) {
+    const Policy& policy = books_.PolicyOf(destination);
+    const bool told = deferred.retry_after > absl::ZeroDuration();
+    rests_[destination][practice] = turn.now + (told ? deferred.retry_after : policy.retry_most);
+  }
+}
+
+void AccountDesk::Refused(const Account& account, uint64_t epoch, const Turn& turn) {
+  // A newer secret was set while this one was being tried.
+  const auto newest = epochs_.find(account);
+  if (newest != epochs_.end() && newest->second > epoch) return;
+  const auto held = held_.find(account);
+  if (held != held_.end()) {
+    const Hold* hold = books_.holds().Find(held->second);
+    if (hold && hold->epoch >= epoch) return;
+    if (hold) books_.LiftHold(turn, hold->id, {kOwner, ""});
+  }
+  Hold hold;
+  hold.scope.run_by = account.first;
+  hold.scope.practice = account.second;
+  hold.owner = kOwner;
+  hold.reason = "the operator refused the login: the account needs a person";
+  hold.since = turn.now;
+  hold.rule = HoldRule::kCredentials;
+  hold.epoch = epoch;
+  books_.PlaceHold(turn, hold);
+  held_[account] = books_.last_hold();
+}
+
+void AccountDesk::Hear(const OperatorId& run_by, const wire::Accounts::Item& item,
+                       const Turn& turn) {
+  const Account account{run_by, item.practice};
+  uint64_t& newest = epochs_[account];
+  newest = std::max(newest, item.epoch);
+  const auto held = held_.find(account);
+  if (held == held_.end()) return;
+  const Hold* hold = books_.holds().Find(held->second);
+  if (hold && hold->epoch >= item.epoch) return;
+  if (hold) books_.LiftHold(turn, hold->id, {kOwner, ""});
+  held_.erase(held);
+}
+
+bool AccountDesk::Rests(const Destination& destination, const PracticeId& practice,
+                        absl::Time now) const {
+  const auto of = rests_.find(destination);
+  if (of == rests_.end()) return false;
+  const auto rest = of->second.find(practice);
+  return rest != of->second.end() && rest->second > now;
+}
+
+absl::Time AccountDesk::NextEnd(const Destination& destination, absl::Time now) const {
+  absl::Time next = absl::InfiniteFuture();
+  const auto of = rests_.find(destination);
+  if (of == rests_.end()) return next;
+  for (const auto& [practice, until] : of->second) {
+    const bool waits = books_.QueueOf(destination).CountOf(practice) > 0;
+    if (until > now && waits) next = std::min(next, until);
+  }
+  return next;
+}
+
+void AccountDesk::Tick(absl::Time now) {
+  for (auto& [destination, rests] : rests_) {
+    absl::erase_if(rests, [&](const auto& rest) { return rest.second <= now; });
+  }
+}
+
+}  // namespace ecluse

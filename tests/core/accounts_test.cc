@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounts at the operators: refused logins, and those that reopen later than others.
+#include "tests/core/broker_fixture.h"
+
+namespace ecluse {
+namespace {
+
+Outcome LoginRefused(uint64_t epoch) {
+  return outcome::Deferred{Hindrance::kCredentials, absl::ZeroDuration(), false, epoch};
+}
+
+class AccountsTest : public BrokerTest {
+ protected:
+  void Renew(uint64_t epoch) {
+    EXPECT_EQ(Ask<wire::Noted>(kAdapter, wire::Accounts{{{kShop.id, epoch}}}).results.at(0),
+              ErrorCode::kNone);
+  }
+  std::vector<Hold> Holds() { return Ask<wire::HoldsResult>(kAnne, wire::Holds{}).holds; }
+};
+
+TEST_F(AccountsTest, ARefusedLoginHoldsItsAccountAfterOneTryAndNobodyElse) {
+  const wire::Attempt attempt = Sent("a");
+  const RequestId second = Deposit("b");
+  Report(attempt, LoginRefused(1));
+  EXPECT_TRUE(Pull().empty());
+  EXPECT_EQ(Status(second).why, wire::WhyWaiting::kAccount);
+  Deposit("c", "content", kRival);
+  EXPECT_EQ(Pull().size(), 1u);
+}
+
+TEST_F(AccountsTest, AHundredRefusalsAreOneHold) {
+  const wire::Attempt first = Sent("a");
+  const wire::Attempt second = Sent("b");
+  Report(first, LoginRefused(1));
+  Report(second, LoginRefused(1));
+  ASSERT_EQ(Holds().size(), 1u);
+  EXPECT_EQ(Holds()[0].rule, HoldRule::kCredentials);
+}
+
+TEST_F(AccountsTest, ANewerCredentialLiftsTheHoldAndTheOldOneDoesNot) {
+  Report(Sent("a"), LoginRefused(1));
+  Renew(1);
+  EXPECT_TRUE(Pull().empty());
+  Renew(2);
+  EXPECT_EQ(Pull().size(), 1u);
+}
+
+TEST_F(AccountsTest, ARefusalThatComesAfterTheNewCredentialHoldsNothing) {
+  const wire::Attempt attempt = Sent("a");
+  Renew(2);
+  Report(attempt, LoginRefused(1));
+  EXPECT_TRUE(Holds().empty());
+  EXPECT_EQ(Pull().size(), 1u);
+}
+
+TEST_F(AccountsTest, TheHoldOfTheRuleLiftsNoHoldOfAPerson) {
+  Report(Sent("a"), LoginRefused(1));
+  Ask<wire::HoldsResult>(
+      kAnne, wire::PlaceHold{{{kAuthorisation.run_by}, {}, {kShop.id}, {}}, "compromised"});
+  Renew(2);
+  EXPECT_EQ(Holds().size(), 1u);
+  EXPECT_TRUE(Pull().empty());
+}
+
+TEST_F(AccountsTest, TheHoldSurvivesARestartAndIsStillLiftedByANewerCredential) {
+  Report(Sent("a"), LoginRefused(3));
+  Start();
+  EXPECT_TRUE(Pull().empty());
+  Renew(4);
+  EXPECT_EQ(Pull().size(), 1u);
+}
+
+TEST_F(AccountsTest, AnAccountThatIsNotOpenYetRestsAndTheOthersGo) {
+  const wire::Attempt attempt = Sent("a");
+  Report(attempt, outcome::Deferred{Hindrance::kAccount, absl::Hours(2), false});
+  EXPECT_TRUE(Pull().empty());
+  Deposit("b", "content", kRival);
+  EXPECT_EQ(Pull().size(), 1u);
+  Wait(absl::Hours(2));
+  EXPECT_EQ(Pull().size(), 2u);  // the rival's lease is over, too
+  EXPECT_TRUE(Holds().empty());
+}
+
+TEST_F(AccountsTest, ALeaseOfAnAccountThatFellAsleepMeanwhileMayNotBegin) {
+  const wire::Attempt first = Sent("a");
+  Deposit("b");
+  const wire::Task task = Pull().at(0);
+  Report(first, outcome::Deferred{Hindrance::kAccount, absl::Hours(2), false});
+  EXPECT_EQ(Begin({task.envelope.id, task.attempt}), ErrorCode::kNotNow);
+}
+
+}  // namespace
+}  // namespace ecluse
