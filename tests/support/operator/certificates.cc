@@ -82,9 +82,11 @@ absl::Status MakeCertificates(const std::string& directory) {
   const Identity other = Make("Ecluse other authority", nullptr, 1, nullptr);
   const Identity server = Make("simulated operator", &authority, 2, "serverAuth");
   const Identity client = Make("adapter", &authority, 3, "clientAuth");
+  const Identity stranger = Make("stranger", &other, 2, "clientAuth");
   if (!WriteCertificate(directory + "/ca.pem", authority) ||
       !WriteCertificate(directory + "/other-ca.pem", other) ||
-      !WriteBoth(directory + "/server", server) || !WriteBoth(directory + "/client", client)) {
+      !WriteBoth(directory + "/server", server) || !WriteBoth(directory + "/client", client) ||
+      !WriteBoth(directory + "/other-client", stranger)) {
     return absl::UnavailableError("can't write certificates into " + directory);
   }
   return absl::OkStatus();

@@ -12,7 +12,8 @@ namespace ecluse {
 //   ca.pem            the authority
 //   server.pem .key   the simulated operator
 //   client.pem .key   an adapter
-//   other-ca.pem      an authority that signed nothing here
+//   other-ca.pem      an authority that signed none of those
+//   other-client.pem .key   an adapter's, by that one
 absl::Status MakeCertificates(const std::string& directory);
 
 }  // namespace ecluse

@@ -31,9 +31,9 @@ namespace ecluse::simulated {
 // key always get the same decision.
 struct Shares {
   uint32_t refused = 12;
-  uint32_t other_amount = 0;       // granted, four fifths of what was asked
+  uint32_t other_amount = 0;  // granted, four fifths of what was asked; maybe with the plain word
   uint32_t pending_documents = 0;  // granted, once the prescription has arrived
-  uint32_t unusable = 0;           // granted in words, but the insured is unknown
+  uint32_t unusable = 0;           // granted in words, with "no rights" as a reason beside it
   uint32_t pending = 0;            // decided after `decide_after`, then granted
   uint32_t technical = 0;          // technical refusal at the first visit: nothing is kept
   uint32_t unavailable = 0;        // "unavailable" at the first visit: nothing is kept
@@ -41,8 +41,8 @@ struct Shares {
 
 struct ServiceOptions {
   std::string name;  // "authorisation"
-  // As in the profile. The operator says the first word of a meaning; where the map has none, a
-  // word of the field's.
+  // As in the profile. The operator says the first word of a meaning; where the map has none, the
+  // nearest that it has, or a word of the field's. Decisions without a word are not made.
   profile::StatusMap words;
   bool needs_login = false;
   absl::Duration bill_after_grant;  // a bill is refused so soon after the grant
@@ -93,6 +93,9 @@ struct Submission {
 // Fills in what a typed content says: kind, about, asked, document.
 void Describe(const content::Content& content, Submission& submission);
 
+// As the profile says; what it does not say is left as it is above.
+ServiceOptions OptionsFrom(const profile::Service& service);
+
 // What the operator says to a submission or to a question about one.
 struct Verdict {
   enum class Said : uint8_t {
@@ -105,6 +108,8 @@ struct Verdict {
   Said said = Said::kAnswer;
   profile::Meaning meaning = profile::Meaning::kReceived;
   content::Answer answer;    // native is empty: the surface's own bytes are the native ones
+  content::Money asked;      // as the operator read it; zero: not known
+  std::string known_as;      // kDuplicate: the key of the first
   absl::Duration ask_after;  // while pending: how long still
 };
 

@@ -51,6 +51,27 @@ std::string WordIn(const profile::StatusMap& words, Meaning meaning) {
   return found == words.end() ? "" : found->first;
 }
 
+Meaning Nearest(Meaning meaning) {
+  switch (meaning) {
+    case Meaning::kPending:
+      return Meaning::kReceived;
+    case Meaning::kReceived:
+      return Meaning::kPending;
+    case Meaning::kGrantedOtherAmount:
+    case Meaning::kGrantedUnusable:
+      return Meaning::kGranted;
+    default:
+      return meaning;
+  }
+}
+
+// Whether the operator can say it so that it is understood.
+bool CanSay(const profile::StatusMap& words, Meaning meaning) {
+  if (words.empty() || !WordIn(words, meaning).empty()) return true;
+  if (meaning == Meaning::kGrantedUnusable) return !WordIn(words, Meaning::kNoRights).empty();
+  return Nearest(meaning) != meaning && !WordIn(words, Nearest(meaning)).empty();
+}
+
 bool IsGrant(Meaning m) {
   return m == Meaning::kGranted || m == Meaning::kGrantedPendingDocuments ||
          m == Meaning::kGrantedOtherAmount || m == Meaning::kGrantedUnusable;
@@ -80,9 +101,25 @@ void Describe(const content::Content& content, Submission& s) {
   }
 }
 
+ServiceOptions OptionsFrom(const profile::Service& service) {
+  ServiceOptions options;
+  options.name = service.name.text;
+  options.words = service.words;
+  options.needs_login = service.needs_login;
+  options.bill_after_grant = service.bill_after_grant;
+  options.bills_need_grant = service.bill_after_grant > absl::ZeroDuration();
+  options.quotation_creates = service.rules.quotation_creates;
+  options.number_at_once = service.rules.quotation_creates;
+  options.documents_days = service.documents_days;
+  return options;
+}
+
 std::string Desk::Word(const std::string& service, Meaning meaning) const {
-  const std::string word = WordIn(OptionsOf(service).words, meaning);
-  return word.empty() ? std::string(OwnWord(meaning)) : word;
+  const profile::StatusMap& words = OptionsOf(service).words;
+  for (const Meaning m : {meaning, Nearest(meaning)}) {
+    if (std::string word = WordIn(words, m); !word.empty()) return word;
+  }
+  return std::string(OwnWord(meaning));
 }
 
 void Desk::Decide(Case& c, const ServiceOptions& service, absl::Duration decide_in) {
@@ -122,8 +159,11 @@ void Desk::DecideByLot(Case& c, const ServiceOptions& service) {
       // A bill is taken or not.
     } else if (meaning == Meaning::kPending) {
       c.decided_at = std::max(c.decided_at, c.at + options_.decide_after);
-    } else if (service.words.empty() || !WordIn(service.words, meaning).empty()) {
+    } else if (CanSay(service.words, meaning)) {
       c.decided = meaning;
+      if (meaning == Meaning::kGrantedUnusable) {
+        c.reason = Word(c.submission.service, Meaning::kNoRights);
+      }
     }
     return;
   }
@@ -163,6 +203,12 @@ Meaning Desk::MeaningNow(const Case& c, absl::Time now) const {
     return Meaning::kExpired;
   }
   if (c.decided == Meaning::kGrantedPendingDocuments && c.documents) return Meaning::kGranted;
+  // Where the operator has no word for having received a document, it tells how the file stands.
+  const profile::StatusMap& words = OptionsOf(c.submission.service).words;
+  if (c.decided == Meaning::kReceived && !words.empty() && WordIn(words, c.decided).empty()) {
+    const Case* about = Find(c.submission.about);
+    if (about != nullptr && about != &c) return MeaningNow(*about, now);
+  }
   return c.decided;
 }
 
@@ -172,6 +218,8 @@ Verdict Desk::Say(const Case& c, Verdict::Said said) const {
   Verdict verdict;
   verdict.said = said;
   verdict.meaning = MeaningNow(c, now);
+  verdict.asked = c.submission.asked;
+  verdict.known_as = c.submission.key;
   content::Answer& answer = verdict.answer;
   answer.status = Word(c.submission.service, verdict.meaning);
   answer.reference = "DOS" + c.lot;

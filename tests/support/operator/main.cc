@@ -56,11 +56,52 @@ int Run(ecluse::OperatorOptions options, int control_port, const std::string& cl
   return 0;
 }
 
+// What is said on the command line beside the profile.
+struct Business {
+  std::string profile;
+  std::vector<std::string> services;  // without a profile, or more than it has
+  std::string accounts;
+  std::string shares;
+  uint64_t decide_ms = 3000;
+  bool bills_need_grant = false;
+  bool no_login = false;
+};
+
+absl::Status Read(const Business& business, ecluse::simulated::DeskOptions& desk) {
+  if (!business.profile.empty()) {
+    const auto profile = ecluse::profile::ReadProfile(business.profile);
+    if (!profile.ok()) return profile.status();
+    for (const auto& service : profile->services) {
+      desk.services.push_back(ecluse::simulated::OptionsFrom(service));
+    }
+  }
+  for (const std::string& name : business.services) {
+    desk.services.push_back({});
+    desk.services.back().name = name;
+  }
+  for (auto& service : desk.services) {
+    service.bills_need_grant |= business.bills_need_grant;
+    if (business.no_login) service.needs_login = false;
+  }
+  if (!business.accounts.empty()) {
+    auto accounts = ecluse::simulated::ReadAccounts(business.accounts);
+    if (!accounts.ok()) return accounts.status();
+    desk.accounts = *std::move(accounts);
+  }
+  const auto shares = ecluse::simulated::ParseShares(business.shares);
+  if (!shares.ok()) return shares.status();
+  desk.shares = *shares;
+  desk.decide_after = absl::Milliseconds(business.decide_ms);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app("A simulated operator, for tests and for the quickstart");
   ecluse::OperatorOptions options;
+  Business business;
+  bool open_tls = false;
   int control_port = 0;
   int tell_port = 0;
   std::string faults, closed, certificates, count, line;
@@ -74,6 +115,17 @@ int main(int argc, char** argv) {
   app.add_option("--faults", faults, "in a hundred: error=5,drop-after=10,late=10,late-ms=3000");
   app.add_option("--closed", closed, "start closed: refuse, \"busy SECONDS\" or page");
   app.add_flag("--deduplicate", options.deduplicate, "answer 409 to a key that is known");
+  app.add_flag("--deduplicate-content", options.desk.deduplicate_content,
+               "answer 409 to a content that the practice has sent already");
+  app.add_option("--profile", business.profile, "profile.toml: its services and their words");
+  app.add_option("--service", business.services, "a service without a profile");
+  app.add_option("--accounts", business.accounts, "file of \"PRACTICE LOGIN SECRET\"");
+  app.add_flag("--no-login", business.no_login, "nobody needs to log in");
+  app.add_option("--wrong-logins", options.desk.wrong_logins, "so many lock an account");
+  app.add_option("--shares", business.shares, "in a hundred: refused=10,pending=20,unusable=1");
+  app.add_option("--decide-ms", business.decide_ms, "how long a pending request waits");
+  app.add_flag("--bills-need-grant", business.bills_need_grant, "refuse a bill without a grant");
+  app.add_flag("--no-client-certificates", open_tls, "let in who has no certificate");
   app.add_option("--make-certificates", certificates, "write certificates into this directory");
   app.add_option("--count", count, "count a ledger; exit 1 if anything is in it twice");
   auto* tell = app.add_option("--tell", tell_port, "say a command to a control port");
@@ -89,5 +141,8 @@ int main(int argc, char** argv) {
   const auto parsed = ecluse::ParseFaults(faults);
   if (!parsed.ok()) return Fail(parsed.status());
   options.faults = *parsed;
+  options.tls.client_certificates = !open_tls;
+  const auto status = Read(business, options.desk);
+  if (!status.ok()) return Fail(status);
   return Run(std::move(options), control_port, closed);
 }

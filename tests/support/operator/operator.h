@@ -2,16 +2,15 @@
 #pragma once
 
 #include <absl/status/statusor.h>
-#include <absl/time/time.h>
 
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 
+#include "tests/support/operator/desk.h"
 #include "tests/support/operator/faults.h"
-#include "tests/support/operator/ledger.h"
+#include "tests/support/operator/surface.h"
 #include "tests/support/operator/tls_server.h"
 
 namespace ecluse {
@@ -24,61 +23,46 @@ struct OperatorOptions {
   // Answers 409 to a key that it has already. Without it a second submission is a second
   // acceptance, in the ledger too: that is how a duplicate shows.
   bool deduplicate = false;
+  // The rest of the business. Ledger, seed and deduplicate above go before it.
+  simulated::DeskOptions desk = {};
 };
 
-// A simulated operator: speaks the contract of adapters/protocols/https/README.md, opens and
-// closes on command, and misbehaves as told.
+// A simulated operator: one TLS port, under which each service has the surfaces /<service>/portal
+// and /<service>/exchange; it opens and closes on command, and misbehaves as told.
+//
+// Beside them the bare /requests speaks the contract of adapters/protocols/https/README.md.
 class SimulatedOperator {
  public:
   static absl::StatusOr<std::unique_ptr<SimulatedOperator>> Open(OperatorOptions options);
 
   int port() const { return server_->port(); }
+  simulated::Desk& desk() { return *desk_; }
 
-  // One line in, one line out that begins with "ok" or "error":
-  //   open
+  // One line in, one line out that begins with "ok" or "error". Those of the desk, and:
+  //   open                  everything, as at the start
   //   close refuse          no connection is accepted
   //   close busy SECONDS    503 with Retry-After
   //   close page            a page for people, with status 200
   //   faults LIST           as ParseFaults reads it; "faults none"
   //   status                door, and how much was accepted
+  // A closed service, on a port that others share, can only hang up instead of refusing.
   std::string Command(const std::string& line);
 
   // Of this run and those before.
-  uint64_t Accepted() const;
+  uint64_t Accepted() const { return desk_->Accepted().accepted; }
 
  private:
-  enum class Door : uint8_t { kOpen, kRefuse, kBusy, kPage };
-  struct Case {
-    uint32_t visits = 0;
-    uint32_t accepted = 0;
-    absl::Time decided_at;
-  };
-  // What to do with one submission, decided under the lock.
-  struct Plan {
-    Fault fault = Fault::kNone;
-    bool accepted = false;
-    bool duplicate = false;
-    Faults faults;
-  };
-
-  explicit SimulatedOperator(OperatorOptions options) : options_(std::move(options)) {}
+  explicit SimulatedOperator(const OperatorOptions& options)
+      : dice_(options.seed, options.faults) {}
   void Serve(TlsPeer& peer);
-  bool Closed(TlsPeer& peer, const TlsPeer::Request& request);
-  bool Submit(TlsPeer& peer, const TlsPeer::Request& request);
-  bool Ask(TlsPeer& peer, const std::string& key);
-  Plan Decide(const TlsPeer::Request& request, const std::string& body);
-  bool AnswerDecision(TlsPeer& peer, const std::string& key);
-  std::string Close(const std::string& how);
+  bool ServeOne(TlsPeer& peer, const TlsPeer::Request& request);
+  bool Closed(TlsPeer& peer, const TlsPeer::Request& request, const std::string& service);
   std::string Status() const;
 
-  const OperatorOptions options_;
-  std::unique_ptr<Ledger> ledger_;
-  mutable std::mutex mutex_;  // guards what follows, and the order of the ledger
-  Door door_ = Door::kOpen;
-  uint64_t busy_seconds_ = 0;
-  Faults faults_;
-  std::map<std::string, Case> cases_;
-  uint64_t accepted_ = 0;
+  simulated::Dice dice_;
+  std::unique_ptr<simulated::Desk> desk_;
+  std::unique_ptr<simulated::Surface> old_;
+  std::map<std::string, std::unique_ptr<simulated::Surface>> surfaces_;  // by name in the path
   std::unique_ptr<TlsServer> server_;  // last: its threads use the rest
 };
 

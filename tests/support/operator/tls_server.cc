@@ -143,7 +143,9 @@ absl::StatusOr<std::unique_ptr<TlsServer>> TlsServer::Open(const Options& option
   SSL_CTX* context = SSL_CTX_new(TLS_server_method());
   std::unique_ptr<TlsServer> server(new TlsServer(context, std::move(serve)));
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  if (options.client_certificates) {
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  }
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   if (SSL_CTX_load_verify_locations(context, options.ca.c_str(), nullptr) != 1 ||

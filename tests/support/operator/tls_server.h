@@ -50,7 +50,7 @@ class TlsPeer {
   std::string buffer_;
 };
 
-// An HTTPS server on a loopback port that asks for a client certificate; one thread a connection.
+// An HTTPS server on a loopback port; one thread a connection.
 class TlsServer {
  public:
   struct Options {
@@ -58,6 +58,7 @@ class TlsServer {
     std::string ca;
     std::string certificate;
     std::string key;
+    bool client_certificates = true;  // who has none, signed by `ca`, is not let in
   };
   using Serve = std::function<void(TlsPeer&)>;
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/operator/surface.h"
+
+namespace ecluse::simulated {
+
+// The contract of adapters/protocols/portal/README.md, under /<service>/portal.
+class PortalSurface : public Surface {
+ public:
+  // `old`: the contract of adapters/protocols/https/README.md, under the bare /requests.
+  PortalSurface(Desk& desk, Dice& dice, bool old) : desk_(desk), dice_(dice), old_(old) {}
+  bool Serve(TlsPeer& peer, const TlsPeer::Request& request, const std::string& service,
+             const std::string& rest) override;
+
+ private:
+  bool Deposit(TlsPeer& peer, const TlsPeer::Request& request, const std::string& service,
+               const std::string& practice);
+  bool Read(TlsPeer& peer, const std::string& service, const std::string& reference);
+  Spoken Say(const Verdict& verdict, const std::string& key) const;
+  Spoken Decided(const Verdict& verdict, const std::string& key) const;
+
+  Desk& desk_;
+  Dice& dice_;
+  const bool old_;
+};
+
+}  // namespace ecluse::simulated
