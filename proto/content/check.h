@@ -3,6 +3,7 @@
 
 #include <absl/time/civil_time.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -39,18 +40,25 @@ struct Rules {
   std::vector<Kind> kinds;           // that it takes; empty: all
   std::vector<std::string> formats;  // media types that it takes; empty: all
   std::vector<Requirement> requirements;
-  uint32_t most_lines = 0;         // equipment lines in one request; 0: any number
-  uint32_t most_equipments = 0;    // pairs of glasses, hearing aids…: 1 at Almerys; 0: any number
+  uint32_t most_lines = 0;  // equipment lines in one request; 0: any number
+  // Pairs of glasses, of hearing aids…: 1 at Almerys; 0: any number. What counts as one is our own
+  // rule, since nobody published any: README.md.
+  uint32_t most_equipments = 0;
   uint64_t most_bytes = 0;         // of a content; 0: the broker's own limit
   bool quotation_creates = false;  // a quotation already creates the authorisation: it is refused
                                    // here, so that nobody creates one unawares
   bool operator==(const Rules&) const = default;
 };
 
-// A path that requirements may name; the profile's reader refuses others.
+// Problems that one content may have; of more, the last says how many are left out.
+inline constexpr size_t kMostProblems = 200;
+
+// A path that requirements may name; the profile's reader refuses others. Also what comes before
+// the "=" of a `when`.
 bool IsPath(Kind kind, std::string_view path);
 
-// All problems of a content at once. `today`: in Paris. Contents of foreign media types are carried
+// All problems of a content at once. `today`: in Paris. Lines are counted from 0 in paths; those of
+// a quotation are its request's. Contents of foreign media types are carried
 // unread; only the rules about kinds, formats and sizes are asked of them.
 std::vector<Problem> Check(Kind kind, std::string_view format, std::string_view bytes,
                            const Rules& rules, absl::CivilDay today);

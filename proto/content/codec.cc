@@ -116,7 +116,7 @@ absl::StatusOr<Content> Decode(std::string_view bytes) {
   if (!found.mistakes.empty()) {
     const Mistake& first = found.mistakes.front();
     const std::string where = first.path.empty() ? "content" : first.path;
-    return absl::InvalidArgumentError(where + ": " + std::string(first.rule));
+    return absl::InvalidArgumentError(where + ": " + std::string(first.rule->name));
   }
   return *std::move(found.content);
 }

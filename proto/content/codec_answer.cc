@@ -172,7 +172,7 @@ absl::StatusOr<Answer> DecodeAnswer(std::string_view bytes) {
   Answer answer = TakeAnswer(message, in);
   if (in.mistakes().empty()) return answer;
   const Mistake& first = in.mistakes().front();
-  return absl::InvalidArgumentError(first.path + ": " + std::string(first.rule));
+  return absl::InvalidArgumentError(first.path + ": " + std::string(first.rule->name));
 }
 
 }  // namespace ecluse::content

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "proto/content/content.h"
+#include "proto/content/rules.h"
 
 // Reading typed bytes and telling everything that is wrong with them. For the codec and for
 // Check(); others call Decode().
@@ -25,17 +26,17 @@ struct At {
 };
 std::string ToString(const At& at);
 
-// A value that could not be read. `rule` has its texts in texts.h.
+// A value that could not be read.
 struct Mistake {
   std::string path;
-  std::string_view rule;
+  RuleName rule;
 };
 
 // Reading goes on after a mistake, so that no reader needs an error path. The readers leave out
 // what they could not read.
 class Reading {
  public:
-  void Fail(const At& at, std::string_view rule) { mistakes_.push_back({ToString(at), rule}); }
+  void Fail(const At& at, RuleName rule) { mistakes_.push_back({ToString(at), rule}); }
 
   // Text of at most `most` bytes, without control characters.
   std::string Text(const std::string& value, size_t most, const At& at);
