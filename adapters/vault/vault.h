@@ -16,7 +16,7 @@ namespace ecluse {
 
 // The logins of one operator's practices, in one encrypted file: XChaCha20-Poly1305, under a key of
 // 32 bytes from a file (mode 600) or a systemd credential. Practice software and broker never see
-// them. Set by the program ecluse-vault; read by the adapter.
+// them. Set by the program ecluse-vault; read by the adapter. README.md has the file's form.
 class Vault {
  public:
   struct Entry {
@@ -35,12 +35,17 @@ class Vault {
   const std::map<PracticeId, Entry>& entries() const { return entries_; }
 
   // The new secret is on disk on return, under the next epoch; the file is replaced as a whole.
+  // What another process changed meanwhile is read first, so that nothing of it is lost. After an
+  // error the vault is to be opened again.
   absl::Status Set(const PracticeId& practice, std::string login, std::string secret,
                    absl::Time now);
   absl::Status Remove(const PracticeId& practice);
+  // The same entries under the key of another file; the old key opens it no more.
+  absl::Status Rekey(const std::string& new_key_file);
 
  private:
   Vault() = default;
+  absl::Status Read();
   absl::Status Write() const;
 
   std::string path_;

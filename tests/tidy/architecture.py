@@ -25,7 +25,9 @@ LIBRARIES = [
     (r'["<](\S+\.pb\.h)[">]',
      r"proto/[a-z0-9_/]*\.cc|proto/[a-z_]*pb\.h|store/(record|codec|format)[a-z_]*\.cc"
      r"|adapters/(protocols|operators)/.*\.cc|tests/.*"),
-    (r"<(sodium\.h)>", r"store/[a-z_]+\.cc|broker/net/[a-z_]+\.cc|broker/ctl/[a-z_]+\.cc|tests/.*"),
+    (r"<(sodium\.h)>",
+     r"store/[a-z_]+\.cc|broker/net/[a-z_]+\.cc|broker/ctl/[a-z_]+\.cc|adapters/vault/[a-z_]+\.cc"
+     r"|tests/.*"),
     (r"<(zstd\.h)>", r"store/[a-z_]+\.cc|tests/.*"),
     (r"<(curl/.*)>", r"adapters/protocols/.*\.cc|tests/.*"),
     (r"<(systemd/.*)>", r"broker/runtime/.*\.cc|adapters/.*\.cc"),
