@@ -46,6 +46,22 @@ absl::Status Unframe(std::string_view value, std::string_view& body) {
   return absl::OkStatus();
 }
 
+static void Put(const Card& card, stored::Card& m) {
+  m.set_amc(card.amc);
+  m.set_convention(card.convention);
+  m.set_csr(card.csr);
+  m.set_domain(card.domain);
+  m.set_day(static_cast<int32_t>(card.day - absl::CivilDay()));
+}
+
+static void Get(stored::Card& m, Card& card) {
+  card.amc = std::move(*m.mutable_amc());
+  card.convention = std::move(*m.mutable_convention());
+  card.csr = std::move(*m.mutable_csr());
+  card.domain = std::move(*m.mutable_domain());
+  card.day = absl::CivilDay() + m.day();  // which is 1970-01-01
+}
+
 void Encode(const Envelope& envelope, std::string_view sealed_reference, std::string& out) {
   stored::Envelope m;
   m.set_practice(envelope.practice.text);
@@ -58,13 +74,15 @@ void Encode(const Envelope& envelope, std::string_view sealed_reference, std::st
   m.set_content_bytes(envelope.content_bytes);
   m.set_digest(envelope.digest);
   m.set_deposited_at(ToMicros(envelope.deposited_at));
+  m.set_follows(envelope.follows.value);
+  if (envelope.card) Put(*envelope.card, *m.mutable_card());
   Write(m, out);
 }
 
 absl::Status Decode(std::string_view value, Envelope& envelope, std::string& sealed_reference) {
   stored::Envelope m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
-  if (!Assign(m.kind(), Kind::kAuthorisation, Kind::kCancellation, envelope.kind)) {
+  if (!Assign(m.kind(), Kind::kAuthorisation, Kind::kQuotation, envelope.kind)) {
     return Unknown("kind");
   }
   envelope.practice.text = std::move(*m.mutable_practice());
@@ -76,6 +94,9 @@ absl::Status Decode(std::string_view value, Envelope& envelope, std::string& sea
   envelope.content_bytes = m.content_bytes();
   envelope.digest = std::move(*m.mutable_digest());
   envelope.deposited_at = FromMicros(m.deposited_at());
+  envelope.follows.value = m.follows();
+  envelope.card.reset();
+  if (m.has_card()) Get(*m.mutable_card(), envelope.card.emplace());
   return absl::OkStatus();
 }
 
@@ -96,7 +117,7 @@ void Encode(const JournalEntry& entry, std::string_view sealed_note, std::string
 absl::Status Decode(std::string_view value, JournalEntry& entry, std::string& sealed_note) {
   stored::Entry m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
-  if (!Assign(m.cause(), CauseCode::kDeposited, CauseCode::kRemark, entry.cause)) {
+  if (!Assign(m.cause(), CauseCode::kDeposited, CauseCode::kRerouted, entry.cause)) {
     return Unknown("cause");
   }
   entry.from.reset();
@@ -134,10 +155,10 @@ void Encode(const wire::InboxEntry& entry, const SealedAnswer& sealed, std::stri
 absl::Status Decode(std::string_view value, wire::InboxEntry& entry, SealedAnswer& sealed) {
   stored::Answer m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
-  if (!Assign(m.event(), wire::Event::kAnswered, wire::Event::kRejected, entry.event)) {
+  if (!Assign(m.event(), wire::Event::kAnswered, wire::Event::kNews, entry.event)) {
     return Unknown("event");
   }
-  if (!Assign(m.decision(), Decision::kOther, Decision::kAcknowledged, entry.decision)) {
+  if (!Assign(m.decision(), Decision::kOther, Decision::kBilled, entry.decision)) {
     return Unknown("decision");
   }
   entry.request.value = m.request();

@@ -42,6 +42,8 @@ void Encode(const Hold& hold, std::string_view sealed_reason, std::string& out) 
   m.set_owner(hold.owner);
   m.set_sealed_reason(sealed_reason.data(), sealed_reason.size());
   m.set_since(ToMicros(hold.since));
+  m.set_rule(static_cast<uint32_t>(hold.rule));
+  m.set_epoch(hold.epoch);
   Write(m, out);
 }
 
@@ -57,6 +59,10 @@ absl::Status Decode(std::string_view value, Hold& hold, std::string& sealed_reas
   hold.owner = std::move(*m.mutable_owner());
   sealed_reason = std::move(*m.mutable_sealed_reason());
   hold.since = FromMicros(m.since());
+  if (!Assign(m.rule(), HoldRule::kPerson, HoldRule::kCredentials, hold.rule)) {
+    return Unknown("rule");
+  }
+  hold.epoch = m.epoch();
   return absl::OkStatus();
 }
 

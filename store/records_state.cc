@@ -42,6 +42,8 @@ void Encode(const State& state, std::string& out) {
   m.set_code(static_cast<uint32_t>(CodeOf(state)));
   m.set_attempt(TriesOf(state).attempt);
   m.set_strikes(TriesOf(state).strikes);
+  m.set_said(TriesOf(state).said);
+  m.set_keeps_route(TriesOf(state).keeps_route);
   std::visit(Fill{m}, state);
   Write(m, out);
 }
@@ -51,10 +53,10 @@ absl::Status Decode(std::string_view value, State& state) {
   if (absl::Status status = Read(value, m); !status.ok()) return status;
   StateCode code;
   if (!Assign(m.code(), StateCode::kReady, StateCode::kWithdrawn, code)) return Unknown("state");
-  const Tries tries{m.attempt(), m.strikes()};
+  const Tries tries{m.attempt(), m.strikes(), m.said(), m.keeps_route()};
   const absl::Time at = FromMicros(m.at());
   Wait wait = Wait::kHeld;
-  if (code == StateCode::kWaiting && !Assign(m.wait(), Wait::kHeld, Wait::kDamaged, wait)) {
+  if (code == StateCode::kWaiting && !Assign(m.wait(), Wait::kHeld, Wait::kTechnical, wait)) {
     return Unknown("reason to wait");
   }
   switch (code) {

@@ -115,6 +115,18 @@ TEST_P(StoreContract, BusinessKeyFindsItsRequestAndNoOther) {
   EXPECT_FALSE(store_->Find(BusinessKey{kPractice, {{"viamedis"}, {"billing"}}, "ref-1"}));
 }
 
+TEST_P(StoreContract, BusinessKeyOfARequestByCardNamesNoOperator) {
+  NewRequest deposit = Deposit(*store_, 1);
+  deposit.envelope.card = Card{"0075300123", "MT", "", "optics", absl::CivilDay(2024, 2, 1)};
+  deposit.envelope.follows = {7};
+  Commit(Deposits({deposit}));
+  Reopen();
+  const Destination by_card{kByCard, kDestination.service};
+  EXPECT_EQ(store_->Find(BusinessKey{kPractice, by_card, "ref-1"}), RequestId{1});
+  EXPECT_FALSE(store_->Find(BusinessKey{kPractice, kDestination, "ref-1"}));
+  EXPECT_EQ(store_->Find(RequestId{1})->envelope, deposit.envelope);
+}
+
 TEST_P(StoreContract, DigestTellsContentsKindsAndFormatsApartAndLasts) {
   const std::string digest = store_->Digest(Kind::kBill, "a", "bc");
   Reopen();

@@ -28,6 +28,15 @@ std::string Hex(const std::string& bytes) {
   return hex + "\n";
 }
 
+std::string Kept(const std::string& name) {
+  std::ifstream file(std::string(ECLUSE_GOLDEN) + "/" + name + "-1.hex");
+  std::string bytes;
+  for (char high = 0, low = 0; file >> high >> low;) {
+    bytes += static_cast<char>(std::stoi(std::string{high, low}, nullptr, 16));
+  }
+  return bytes;
+}
+
 // Set only to make the file of a new record: ECLUSE_NEW_GOLDEN=1.
 void ExpectGolden(const std::string& name, const std::string& bytes) {
   const std::string path = std::string(ECLUSE_GOLDEN) + "/" + name + "-1.hex";
@@ -60,6 +69,27 @@ TEST(RecordsGolden, Envelope) {
   EXPECT_EQ(sealed, "sealed");
 }
 
+TEST(RecordsGolden, EnvelopeWithACard) {
+  Envelope envelope;
+  envelope.practice = {"pharmacie-du-port"};
+  envelope.finess = "750000001";
+  envelope.destination = {{"viamedis"}, {"authorisation"}};
+  envelope.kind = Kind::kQuotation;
+  envelope.format = "application/xml";
+  envelope.content_bytes = 1536;
+  envelope.digest = "0123456789abcdef";
+  envelope.deposited_at = At(1);
+  envelope.follows = {77};
+  envelope.card = Card{"0075300123", "MT", "94 3", "optics", absl::CivilDay(2024, 1, 31)};
+  std::string bytes;
+  Encode(envelope, "sealed", bytes);
+  ExpectGolden("envelope_card", bytes);
+  Envelope read;
+  std::string sealed;
+  ASSERT_TRUE(Decode(bytes, read, sealed).ok());
+  EXPECT_EQ(read, envelope);
+}
+
 TEST(RecordsGolden, States) {
   const std::vector<std::pair<std::string, State>> states = {
       {"ready", state::Ready{{1, 2}}},
@@ -72,6 +102,8 @@ TEST(RecordsGolden, States) {
       {"settled", state::Settled{{1, 2}}},
       {"rejected", state::Rejected{{1, 2}}},
       {"withdrawn", state::Withdrawn{{1, 2}}},
+      {"said", state::Awaiting{{1, 2, 0x20C, true}, 5, At(4)}},
+      {"technical", state::Waiting{{1, 2}, Wait::kTechnical}},
   };
   for (const auto& [name, state] : states) {
     std::string bytes;
@@ -142,6 +174,74 @@ TEST(RecordsGolden, GateAndHold) {
   Hold read_hold;
   ASSERT_TRUE(Decode(bytes, read_hold, sealed).ok());
   EXPECT_EQ(read_hold, hold);
+}
+
+TEST(RecordsGolden, HoldOfARule) {
+  Hold hold{{0},
+            {OperatorId{"viamedis"}, std::nullopt, PracticeId{"pharmacie-du-port"}, std::nullopt},
+            "rule/credentials",
+            "",
+            At(1),
+            HoldRule::kCredentials,
+            5};
+  std::string bytes;
+  Encode(hold, "sealed", bytes);
+  ExpectGolden("hold_rule", bytes);
+  Hold read;
+  std::string sealed;
+  ASSERT_TRUE(Decode(bytes, read, sealed).ok());
+  EXPECT_EQ(read, hold);
+}
+
+// The bytes of records as they were before there were cards, words and rules of holds.
+TEST(RecordsGolden, OlderRecordsAreStillRead) {
+  std::string sealed;
+  Envelope envelope;
+  envelope.follows = {9};
+  envelope.card.emplace();
+  ASSERT_TRUE(Decode(Kept("envelope"), envelope, sealed).ok());
+  EXPECT_EQ(envelope.reference, "");
+  EXPECT_EQ(envelope.follows, RequestId{0});
+  EXPECT_EQ(envelope.card, std::nullopt);
+  EXPECT_EQ(envelope.Key().destination, envelope.destination);
+  State state;
+  ASSERT_TRUE(Decode(Kept("state_awaiting"), state).ok());
+  EXPECT_EQ(TriesOf(state), (Tries{1, 2, 0, false}));
+  Hold hold;
+  hold.rule = HoldRule::kCredentials;
+  hold.epoch = 9;
+  ASSERT_TRUE(Decode(Kept("hold"), hold, sealed).ok());
+  EXPECT_EQ(hold.rule, HoldRule::kPerson);
+  EXPECT_EQ(hold.epoch, 0U);
+}
+
+TEST(RecordsGolden, WordsOnTheWayAndReroutingsAreRead) {
+  wire::InboxEntry entry;
+  entry.event = wire::Event::kNews;
+  entry.decision = Decision::kBilled;
+  std::string bytes;
+  Encode(entry, SealedAnswer{"sealed reference", "sealed body"}, bytes);
+  wire::InboxEntry read;
+  SealedAnswer answer;
+  EXPECT_TRUE(Decode(bytes, read, answer).ok());
+  entry.decision = static_cast<Decision>(16);
+  Encode(entry, answer, bytes);
+  EXPECT_FALSE(Decode(bytes, read, answer).ok());
+
+  JournalEntry journal{At(1),
+                       CauseCode::kRerouted,
+                       StateCode::kReady,
+                       StateCode::kWaiting,
+                       0,
+                       OutcomeCode::kNone,
+                       0,
+                       "",
+                       ""};
+  Encode(journal, "", bytes);
+  JournalEntry told;
+  std::string sealed;
+  EXPECT_TRUE(Decode(bytes, told, sealed).ok());
+  EXPECT_EQ(told, journal);
 }
 
 TEST(RecordsGolden, NumbersMarksAndKeys) {

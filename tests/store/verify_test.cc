@@ -149,6 +149,25 @@ TEST_F(VerifyTest, LostAndStrangeBusinessKeysAreNoticed) {
   EXPECT_NE(found.find("a business key leads to it that is not its own"), std::string::npos);
 }
 
+TEST_F(VerifyTest, ARequestByCardIsKnownByItsCardAlone) {
+  const Destination chosen{{"almerys"}, {"billing"}};
+  {
+    auto store = *OpenRocksStore(place_.options());
+    NewRequest deposit = Deposit(*store, 4, kPractice, "content of four", chosen);
+    deposit.envelope.card = Card{"0075300123", "MT", "", "optics", absl::CivilDay(2024, 2, 1)};
+    ASSERT_TRUE(store->Commit(Deposits({deposit})).ok());
+  }
+  EXPECT_EQ(Findings(), "");
+  Damage([&](Database& d) {
+    const std::string by_card = HashOf({kPractice, {kByCard, {"billing"}}, "ref-4"}, *d.keyring);
+    const std::string by_operator = HashOf({kPractice, chosen, "ref-4"}, *d.keyring);
+    Put(d, kBusiness, by_operator, Get(d, kBusiness, by_card));
+    Delete(d, kBusiness, by_card);
+  });
+  const std::string found = Findings();
+  EXPECT_NE(found.find("request 4: its business key does not lead to it"), std::string::npos);
+}
+
 TEST_F(VerifyTest, WrongCountsAreNoticed) {
   Damage([&](Database& d) {
     std::string value;
