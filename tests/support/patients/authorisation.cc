@@ -3,103 +3,179 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include "proto/content/codec.h"
+#include "tests/support/patients/requests.h"
 
 namespace ecluse::patients {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string Iso(absl::CivilDay day) {
-  return fmt::format("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
-}
+using content::CodeSystem;
+using content::Line;
+using content::Side;
 
 // Codes of products are seven digits; these are made up.
 std::string ProductCode(Dice& dice) { return fmt::format("99{:05}", dice.Below(100'000)); }
 
-Json Correction(Dice& dice) {
-  return {{"sphere_hundredths", dice.Between(-24, 16) * 25},
-          {"cylinder_hundredths", dice.Between(-8, 0) * 25},
-          {"axis_degrees", dice.Between(0, 180)},
-          {"addition_hundredths", dice.Between(0, 12) * 25}};
+std::string MedicineCode(Dice& dice) {
+  std::string code = fmt::format("3400999{:05}", dice.Below(100'000));
+  int sum = 0;
+  for (size_t i = 0; i < code.size(); ++i) sum += (code[i] - '0') * (i % 2 == 0 ? 1 : 3);
+  return code + static_cast<char>('0' + (10 - sum % 10) % 10);
 }
 
-Json Line(Dice& dice, std::string_view item, std::string_view side, int64_t low, int64_t high) {
-  const int64_t price = dice.Between(low, high);
-  return {{"item", item},
-          {"side", side},
-          {"product_code", ProductCode(dice)},
-          {"quantity", 1},
-          {"price_cents", price},
-          {"discount_cents", price / 20},
-          {"compulsory_share_cents", price / 10}};
+content::Correction Correction(Dice& dice) {
+  return {.sphere = static_cast<int32_t>(dice.Between(-24, 16) * 25),
+          .cylinder = static_cast<int32_t>(dice.Between(-8, 0) * 25),
+          .axis = static_cast<int32_t>(dice.Between(0, 180)),
+          .addition = static_cast<int32_t>(dice.Between(0, 12) * 25)};
 }
 
-Json Equipment(Dice& dice, Trade trade) {
-  Json lines = Json::array();
-  if (trade == Trade::kAudiologist) {
-    for (std::string_view side : {"right", "left"}) {
-      lines.push_back(Line(dice, "hearing-aid", side, 60'000, 170'000));
-    }
-    lines.push_back(Line(dice, "ear-mould", "right", 2'000, 6'000));
-    return lines;
-  }
-  if (trade == Trade::kPharmacist) {
-    lines.push_back(Line(dice, "orthosis", "right", 3'000, 30'000));
-    return lines;
-  }
-  lines.push_back(Line(dice, "frame", "none", 3'000, 25'000));
-  for (std::string_view side : {"right", "left"}) {
-    Json lens = Line(dice, "lens", side, 5'000, 30'000);
-    lens["vision"] = dice.OneIn(2) ? "progressive" : "distance";
-    lens["correction"] = Correction(dice);
-    lines.push_back(std::move(lens));
+Line Piece(Dice& dice, Side side, int64_t low, int64_t high) {
+  Line line;
+  line.code = ProductCode(dice);
+  line.side = side;
+  line.price.cents = dice.Between(low, high);
+  line.base.cents = line.price.cents / 5;
+  line.compulsory.cents = line.base.cents * 60 / 100;
+  line.asked.cents = (line.price.cents - line.compulsory.cents) * 3 / 4;
+  return line;
+}
+
+std::vector<Line> Equipment(Dice& dice, Trade trade) {
+  std::vector<Line> lines;
+  switch (trade) {
+    case Trade::kOptician:
+      lines.push_back(Piece(dice, Side::kNone, 3'000, 25'000));
+      for (const Side side : {Side::kRight, Side::kLeft}) {
+        Line lens = Piece(dice, side, 5'000, 30'000);
+        lens.supplier_code = fmt::format("SYNTH{:04}", dice.Below(10'000));
+        lens.correction = Correction(dice);
+        lines.push_back(lens);
+      }
+      break;
+    case Trade::kAudiologist:
+      for (const Side side : {Side::kRight, Side::kLeft}) {
+        lines.push_back(Piece(dice, side, 60'000, 170'000));
+      }
+      lines.push_back(Piece(dice, Side::kNone, 2'000, 6'000));
+      break;
+    case Trade::kPharmacist:
+      for (int i = 0; i < 2; ++i) {
+        Line product = Piece(dice, Side::kNone, 300, 9'000);
+        product.system = CodeSystem::kCip13;
+        product.code = MedicineCode(dice);
+        product.quantity = 1 + static_cast<uint32_t>(dice.Below(3));
+        lines.push_back(product);
+      }
+      break;
   }
   return lines;
 }
 
+content::Totals Sum(const std::vector<Line>& lines) {
+  content::Totals totals;
+  for (const Line& line : lines) {
+    totals.price.cents += line.price.cents;
+    totals.compulsory.cents += line.compulsory.cents;
+    totals.asked.cents += line.asked.cents;
+  }
+  return totals;
+}
+
+content::Person Typed(const Person& person) {
+  const absl::CivilDay& birth = person.birth;
+  return {.surname = person.surname,
+          .first_name = person.first_name,
+          .birth = fmt::format("{:04}{:02}{:02}", birth.year(), birth.month(), birth.day()),
+          .birth_rank = 1,
+          .nir = person.nir,
+          .nir_key = person.nir_key};
+}
+
+content::Rights Rights(Dice& dice, absl::CivilDay today) {
+  return {.amc = WithLuhnKey("009999900"),
+          .convention = "ZZ",
+          .csr = "000",
+          .member_number = fmt::format("M{:09}", dice.Below(1'000'000'000)),
+          .valid_from = absl::CivilDay(absl::CivilYear(today)),
+          .valid_until = absl::CivilDay(absl::CivilYear(today) + 1) - 1,
+          .regime = "01",
+          .fund = "751",
+          .centre = "0000"};
+}
+
 }  // namespace
 
+content::Authorisation Authorisation(Dice& dice, const Practice& practice, absl::CivilDay today) {
+  constexpr std::string_view kDomains[] = {"optics", "audiology", "pharmacy"};
+  content::Authorisation request;
+  request.asked_on = today;
+  request.domain = kDomains[static_cast<size_t>(practice.trade)];
+  request.practitioner.finess = practice.finess;
+  request.opener = Typed(MakePerson(dice));
+  if (dice.OneIn(4)) request.beneficiary = Typed(MakePerson(dice));
+  request.rights = Rights(dice, today);
+  request.prescription = {
+      .date = today - dice.Between(1, 360),
+      .prescriber_rpps = WithLuhnKey(fmt::format("1099999{:03}", dice.Below(1000))),
+      .prescriber_adeli = MakePrescriber(dice),
+      .renewal = dice.OneIn(3)};
+  request.lines = Equipment(dice, practice.trade);
+  request.totals = Sum(request.lines);
+  request.consent = true;
+  return request;
+}
+
+content::Quotation Quotation(Dice& dice, const Practice& practice, absl::CivilDay today) {
+  return {Authorisation(dice, practice, today)};
+}
+
+content::Invoice Invoice(Dice& dice, const Practice& practice, absl::CivilDay today,
+                         uint32_t number) {
+  return InvoiceOf(Authorisation(dice, practice, today), "", today, today, number);
+}
+
+content::Invoice InvoiceOf(const content::Authorisation& request,
+                           std::string_view authorisation_number, absl::CivilDay granted_on,
+                           absl::CivilDay today, uint32_t number) {
+  content::Invoice invoice;
+  invoice.number = fmt::format("{}", number % 1'000'000'000);
+  invoice.day = today;
+  invoice.authorisation_number = authorisation_number;
+  if (!authorisation_number.empty()) invoice.granted_on = granted_on;
+  invoice.domain = request.domain;
+  invoice.practitioner = request.practitioner;
+  invoice.opener = request.opener;
+  invoice.beneficiary = request.beneficiary;
+  invoice.rights = request.rights;
+  invoice.prescription = request.prescription;
+  invoice.lines = request.lines;
+  for (Line& line : invoice.lines) line.day = today;
+  invoice.totals = request.totals;
+  return invoice;
+}
+
 std::string MakeAuthorisation(Dice& dice, const Practice& practice, absl::CivilDay today) {
-  constexpr std::string_view kTrades[] = {"optician", "audiologist", "pharmacist"};
-  const Person patient = MakePerson(dice);
-  const bool own_rights = !dice.OneIn(4);
-  const Person insured = own_rights ? patient : MakePerson(dice);
-  Json lines = Equipment(dice, practice.trade);
-  int64_t total = 0;
-  for (const Json& line : lines) {
-    total += line["price_cents"].get<int64_t>() - line["discount_cents"].get<int64_t>();
-  }
-  Json request = {{"format", kAuthorisationFormat},
-                  {"version", 1},
-                  {"synthetic", true},
-                  {"requested_on", Iso(today)},
-                  {"practice",
-                   {{"finess", practice.finess},
-                    {"name", practice.name},
-                    {"trade", kTrades[static_cast<size_t>(practice.trade)]}}},
-                  {"insured",
-                   {{"surname", insured.surname},
-                    {"first_name", insured.first_name},
-                    {"nir", insured.nir},
-                    {"nir_key", insured.nir_key}}},
-                  {"beneficiary",
-                   {{"surname", patient.surname},
-                    {"first_name", patient.first_name},
-                    {"birth_date", Iso(patient.birth)},
-                    {"birth_rank", 1}}},
-                  {"complementary",
-                   {{"amc_number", WithLuhnKey("009999900")},
-                    {"member", fmt::format("M{:09}", dice.Below(1'000'000'000))},
-                    {"contract", fmt::format("C{:06}", dice.Below(1'000'000))}}},
-                  {"prescription",
-                   {{"prescriber", MakePrescriber(dice)},
-                    {"date", Iso(today - dice.Between(1, 360))},
-                    {"renewal", dice.OneIn(3)}}},
-                  {"equipment", std::move(lines)},
-                  {"total_cents", total},
-                  {"patient_agreed", true}};
-  return request.dump(1);
+  return content::Encode(Authorisation(dice, practice, today));
+}
+
+std::string MakeQuotation(Dice& dice, const Practice& practice, absl::CivilDay today) {
+  return content::Encode(Quotation(dice, practice, today));
+}
+
+std::string MakeInvoice(Dice& dice, const Practice& practice, absl::CivilDay today,
+                        uint32_t number) {
+  return content::Encode(Invoice(dice, practice, today, number));
+}
+
+std::string MakeCancellation(std::string_view authorisation_number) {
+  return content::Encode(content::Cancellation{std::string(authorisation_number), "not supplied"});
+}
+
+std::string MakeDocument(Dice& dice, std::string_view authorisation_number, size_t bytes) {
+  return content::Encode(content::Document{std::string(authorisation_number),
+                                           content::DocumentKind::kPrescription, "application/pdf",
+                                           MakeScan(dice, bytes)});
 }
 
 }  // namespace ecluse::patients

@@ -5,6 +5,9 @@
 
 #include "proto/b2/check.h"
 #include "proto/b2/keys.h"
+#include "proto/content/check.h"
+#include "proto/content/codec.h"
+#include "proto/content/texts.h"
 #include "tests/support/patients/authorisation.h"
 #include "tests/support/patients/bill.h"
 #include "tests/support/patients/requests.h"
@@ -56,16 +59,52 @@ TEST(PatientsTest, EveryBillIsAB2FileWithoutAProblem) {
   EXPECT_LT(longest, 4096u);
 }
 
-TEST(PatientsTest, AuthorisationsAreOfTheUsualSize) {
+// A list of problems as text, so that a failing test shows them.
+std::string Problems(Kind kind, std::string_view bytes, absl::CivilDay today) {
+  std::string text;
+  for (const Problem& problem : content::Check(kind, content::kTyped, bytes, {}, today)) {
+    text += content::Sentence(problem, Language::kEnglish) + "\n";
+  }
+  return text;
+}
+
+TEST(PatientsTest, EveryAuthorisationPassesTheCheckWithoutAProblem) {
   size_t count = 0, bytes = 0;
   for (const Request& request : Day(3)) {
     if (request.item.kind != Kind::kAuthorisation) continue;
     ++count;
     bytes += request.item.content.size();
-    EXPECT_NE(request.item.content.find("\"synthetic\": true"), std::string::npos);
+    EXPECT_EQ(request.item.format, content::kTyped);
+    EXPECT_EQ(Problems(request.item.kind, request.item.content, Plan().today), "");
   }
-  EXPECT_GT(bytes / count, 1000u);
-  EXPECT_LT(bytes / count, 2500u);
+  EXPECT_GT(bytes / count, 300u);
+  EXPECT_LT(bytes / count, 600u);
+}
+
+TEST(PatientsTest, EveryOtherTypedContentPassesToo) {
+  const absl::CivilDay today = Plan().today;
+  Dice dice(5);
+  for (int i = 0; i < 60; ++i) {
+    const Practice practice = MakePractice(i);
+    EXPECT_EQ(Problems(Kind::kQuotation, MakeQuotation(dice, practice, today), today), "");
+    EXPECT_EQ(Problems(Kind::kBill, MakeInvoice(dice, practice, today, 7), today), "");
+    const content::Invoice granted =
+        InvoiceOf(Authorisation(dice, practice, today), "PEC1", today - 3, today, 8);
+    EXPECT_EQ(Problems(Kind::kBill, content::Encode(granted), today), "");
+  }
+  EXPECT_EQ(Problems(Kind::kCancellation, MakeCancellation("PEC1"), today), "");
+  EXPECT_EQ(Problems(Kind::kDocument, MakeDocument(dice, "", 3000), today), "");
+}
+
+TEST(PatientsTest, EachTradeAsksForOneEquipmentOfItsOwn) {
+  const absl::CivilDay today = Plan().today;
+  Dice dice(6);
+  content::Rules one;
+  one.most_equipments = 1;
+  for (int i = 0; i < 30; ++i) {
+    const std::string bytes = MakeAuthorisation(dice, MakePractice(i), today);
+    EXPECT_TRUE(content::Check(Kind::kAuthorisation, content::kTyped, bytes, one, today).empty());
+  }
 }
 
 TEST(PatientsTest, ReferencesAreUsedOnceInEachPractice) {

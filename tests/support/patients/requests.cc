@@ -39,7 +39,7 @@ absl::StatusOr<std::vector<Request>> MakeRequests(const Plan& plan,
       item.destination = {plan.run_by, plan.authorisation};
       item.kind = Kind::kAuthorisation;
       item.reference = fmt::format("PEC-{:06}", i + 1);
-      item.format = kAuthorisationFormat;
+      item.format = content::kTyped;
       item.content = MakeAuthorisation(dice, practice, plan.today);
     } else {
       absl::StatusOr<std::string> bill =

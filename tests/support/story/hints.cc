@@ -25,7 +25,8 @@ Close the simulated operator's portal, and open it again:
 Deposit one request more as {practice}, from Python, and read its inbox:
 
   /usr/bin/python3 {source}/adapters/examples/deposit.py tcp://127.0.0.1:{port} '{key}' \
-    {folder}/{practice}.key viamedis/authorisation {finess} MY-OWN-1 {folder}/sample.json
+    {folder}/{practice}.key viamedis/authorisation {finess} MY-OWN-1 {folder}/sample.content \
+    --format application/vnd.ecluse.content
 
 Stop it, and remove its folder:
 

@@ -161,7 +161,7 @@ absl::StatusOr<std::string> World::Hints() {
   patients::Dice dice(options_.seed + 1);
   const absl::CivilDay today = absl::ToCivilDay(absl::Now(), absl::LocalTimeZone());
   const absl::Status status = WriteFile(
-      Path("sample.json"), patients::MakeAuthorisation(dice, options_.practices.front(), today));
+      Path("sample.content"), patients::MakeAuthorisation(dice, options_.practices.front(), today));
   if (!status.ok()) return status;
   return HintsText({.ctl = Program(kCtlProgram),
                     .operator_program = Program(kOperatorProgram),
