@@ -9,6 +9,7 @@
 
 #include "adapters/protocols/exchange/codec.h"
 #include "proto/content/codec.h"
+#include "proto/texts.h"
 
 namespace ecluse::exchange {
 namespace {
@@ -83,6 +84,8 @@ std::optional<Outcome> ExchangeDriver::Say(const Asked& asked, const std::string
                       absl::Base64Escape(credential->login + ":" + credential->secret));
   }
   headers.push_back("X-Ecluse-Submission: " + asked.key);
+  // SOAP 1.1 wants it; empty: the address says what is meant.
+  headers.push_back("SOAPAction: \"\"");
   const auto exchange = http::Post(settings_.site, "", format, headers, body);
   return OutcomeOf(exchange, asked, settings_.terms, absl::Now());
 }
@@ -91,7 +94,9 @@ std::optional<Outcome> ExchangeDriver::Deliver(const Envelope& envelope, uint32_
                                                std::string_view content,
                                                const Credential* credential) {
   const Asked asked = AskedOf(envelope, false, credential);
-  const std::vector<std::string> headers = {fmt::format("X-Ecluse-Attempt: {}", attempt)};
+  std::vector<std::string> headers = {fmt::format("X-Ecluse-Attempt: {}", attempt),
+                                      fmt::format("X-Ecluse-Kind: {}", NameOf(envelope.kind))};
+  if (!asked.followed.empty()) headers.push_back("X-Ecluse-Follows: " + asked.followed);
   if (envelope.format != content::kTyped) {
     return Say(asked, envelope.format, content, headers, credential);
   }

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "tests/support/operator/exchange_surface.h"
 #include "tests/support/operator/portal_surface.h"
 
 namespace ecluse {
@@ -37,6 +38,8 @@ absl::StatusOr<std::unique_ptr<SimulatedOperator>> SimulatedOperator::Open(
   self->old_ = std::make_unique<simulated::PortalSurface>(*self->desk_, self->dice_, true);
   self->surfaces_["portal"] =
       std::make_unique<simulated::PortalSurface>(*self->desk_, self->dice_, false);
+  self->surfaces_["exchange"] =
+      std::make_unique<simulated::ExchangeSurface>(*self->desk_, self->dice_);
   auto server = TlsServer::Open(options.tls, [s = self.get()](TlsPeer& peer) { s->Serve(peer); });
   if (!server.ok()) return server.status();
   self->server_ = *std::move(server);
