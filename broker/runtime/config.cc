@@ -2,15 +2,19 @@
 #include "broker/runtime/config.h"
 
 #include <filesystem>
+#include <set>
 
+#include "broker/runtime/routes_file.h"
 #include "broker/runtime/settings.h"
 #include "proto/limits.h"
+#include "proto/profile/profile.h"
 #include "proto/sections.h"
 
 namespace ecluse {
 namespace {
 
 constexpr char kDestinationSection[] = "destination";
+constexpr char kOperatorSection[] = "operator";
 
 void FromFolderOf(const std::string& config, std::string& path) {
   if (path.empty()) return;
@@ -36,20 +40,15 @@ absl::Status ReadBroker(const std::string& path, const Section& section, Config&
   NotEmpty(fields, "peers_file", config.peers_file);
   NotEmpty(fields, "store_directory", config.store_directory);
   NotEmpty(fields, "master_key_file", config.master_key_file);
-  for (std::string* each : {&config.endpoint_file, &config.key_file, &config.peers_file,
-                            &config.store_directory, &config.master_key_file}) {
+  for (std::string* each :
+       {&config.endpoint_file, &config.key_file, &config.peers_file, &config.store_directory,
+        &config.master_key_file, &config.routes_file}) {
     FromFolderOf(path, *each);
   }
   return fields.Finish();
 }
 
-absl::Status ReadDestination(const std::string& path, const Section& section, Config& config) {
-  Fields fields(path, section);
-  const Destination destination{{fields.Text("operator")}, {fields.Text("service")}};
-  constexpr char kRule[] = "must be 1 to 32 characters of [a-z0-9-]";
-  if (!IsName(destination.run_by.text)) fields.Wrong("operator", kRule);
-  if (!IsName(destination.service.text)) fields.Wrong("service", kRule);
-  Policy policy;
+void TakePolicy(Fields& fields, Policy& policy) {
   for (const Known<Policy>& known : DestinationSettings()) TakeSetting(fields, known, policy);
   if (policy.retry_first > policy.retry_most) {
     fields.Wrong(fields.Find("retry_first") != nullptr ? "retry_first" : "retry_most",
@@ -58,7 +57,43 @@ absl::Status ReadDestination(const std::string& path, const Section& section, Co
   if (!policy.can_probe && policy.ask_every > absl::ZeroDuration()) {
     fields.Wrong("can_probe", "is false, so answers can't be asked for: write ask_every = \"0s\"");
   }
-  if (!config.policies.emplace(destination, policy).second) {
+}
+
+// The services of an operator's profile, with their delays and rules.
+absl::Status ReadOperator(const std::string& path, const Section& section, Config& config) {
+  Fields fields(path, section);
+  std::string file = fields.Text("profile");
+  FromFolderOf(path, file);
+  absl::Status status = fields.Finish();
+  if (!status.ok()) return status;
+  const auto profile = profile::ReadProfile(file);
+  if (!profile.ok()) return profile.status();
+  for (const profile::Service& service : profile->services) {
+    Fields settings(file, service.policy);
+    Policy policy;
+    TakePolicy(settings, policy);
+    status = settings.Finish();
+    if (!status.ok()) return status;
+    const Destination destination{profile->name, service.name};
+    if (!config.policies.emplace(destination, policy).second) {
+      fields.Wrong("profile", "names an operator that is in the file already");
+    }
+    config.rules.emplace(destination, service.rules);
+  }
+  return fields.Finish();
+}
+
+// A destination without a profile, or what shall be otherwise here than in its profile.
+absl::Status ReadDestination(const std::string& path, const Section& section, Config& config,
+                             std::set<Destination>& seen) {
+  Fields fields(path, section);
+  const Destination destination{{fields.Text("operator")}, {fields.Text("service")}};
+  constexpr char kRule[] = "must be 1 to 32 characters of [a-z0-9-]";
+  if (!IsName(destination.run_by.text)) fields.Wrong("operator", kRule);
+  if (!IsName(destination.service.text)) fields.Wrong("service", kRule);
+  if (destination.run_by == kByCard) fields.Wrong("operator", "is reserved for routing by card");
+  TakePolicy(fields, config.policies[destination]);
+  if (!seen.insert(destination).second) {
     fields.Wrong("service", "is in the file already for this operator");
   }
   if (config.policies.size() > limits::kDestinations) {
@@ -68,27 +103,36 @@ absl::Status ReadDestination(const std::string& path, const Section& section, Co
 }
 
 absl::Status UnknownSection(const std::string& path, const Section& section) {
-  const bool near = Nearest(section.name, {kDestinationSection}) == kDestinationSection;
+  const std::string meant = Nearest(section.name, {kDestinationSection, kOperatorSection});
   return absl::InvalidArgumentError(path + ":" + std::to_string(section.line) +
                                     ": there is no section `" + section.name + "`" +
-                                    (near ? "; write [[destination]]" : ""));
+                                    (meant.empty() ? "" : "; write [[" + meant + "]]"));
 }
 
 absl::StatusOr<Config> FromSections(const std::vector<Section>& sections, const std::string& path) {
   Config config;
+  // Profiles first, whatever the order of the file: destinations say what is otherwise.
+  for (const Section& section : sections) {
+    const bool profile = section.name == kOperatorSection && section.repeated;
+    if (!profile) continue;
+    const absl::Status status = ReadOperator(path, section, config);
+    if (!status.ok()) return status;
+  }
+  std::set<Destination> seen;
   for (const Section& section : sections) {
     absl::Status status;
     if (section.name.empty()) {
       status = ReadBroker(path, section, config);
     } else if (section.name == kDestinationSection && section.repeated) {
-      status = ReadDestination(path, section, config);
-    } else {
+      status = ReadDestination(path, section, config, seen);
+    } else if (section.name != kOperatorSection || !section.repeated) {
       status = UnknownSection(path, section);
     }
     if (!status.ok()) return status;
   }
   if (config.policies.empty()) {
-    return absl::InvalidArgumentError(path + ": has no [[destination]]: nothing could be sent");
+    return absl::InvalidArgumentError(
+        path + ": has no [[operator]] and no [[destination]]: nothing could be sent");
   }
   return config;
 }
@@ -98,7 +142,12 @@ absl::StatusOr<Config> FromSections(const std::vector<Section>& sections, const 
 absl::StatusOr<Config> ReadConfig(const std::string& path) {
   const auto sections = ReadSections(path);
   if (!sections.ok()) return sections.status();
-  return FromSections(*sections, path);
+  auto config = FromSections(*sections, path);
+  if (!config.ok() || config->routes_file.empty()) return config;
+  auto routes = ReadRoutes(config->routes_file);
+  if (!routes.ok()) return routes.status();
+  config->routes = *std::move(routes);
+  return config;
 }
 
 absl::StatusOr<Config> ParseConfig(const std::string& text, const std::string& path) {
@@ -110,6 +159,8 @@ absl::StatusOr<Config> ParseConfig(const std::string& text, const std::string& p
 std::vector<SettingText> DescribeSettings() {
   std::vector<SettingText> all;
   for (const Known<Config>& known : BrokerSettings()) all.push_back(Describe("", known));
+  all.push_back({kOperatorSection, "profile", "text", "", "any",
+                 "an operator's services with their delays and rules"});
   const std::string section = kDestinationSection;
   const char* who = "1 to 32 characters of [a-z0-9-]";
   all.push_back({section, "operator", "text", "", who, "who is sent to; adapters name it too"});

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "broker/core/policy.h"
+#include "broker/core/routes.h"
+#include "broker/runtime/edge.h"
 
 namespace ecluse {
 
@@ -21,7 +23,11 @@ struct Config {
   std::string master_key_file;
   uint64_t disk_reserve = uint64_t{1} << 30;
   std::string log_level = "info";
+  std::string routes_file;  // empty: no request is routed by its card
   Policies policies;
+  // What operators ask of contents; a destination without a profile asks nothing of its own.
+  ContentRules rules;
+  Routes routes;
 };
 
 // Any mistake refuses the whole file; the status names file, line, setting and rule, and for a

@@ -17,6 +17,7 @@
 #include "broker/runtime/clock.h"
 #include "broker/runtime/config.h"
 #include "broker/runtime/loop.h"
+#include "broker/runtime/routes_file.h"
 #include "broker/runtime/service.h"
 #include "broker/runtime/vitals.h"
 #include "store/rocks_store.h"
@@ -74,7 +75,8 @@ int Run(const Config& config, store::Store& store, Router& router, Broker& broke
         StopSignal& stop) {
   DiskWatch disk(config.disk_reserve,
                  [directory = config.store_directory] { return FreeBytes(directory); });
-  Loop loop({router, store, broker, [&clock] { return clock.Now(); },
+  const Edge edge(config.rules, config.routes, Paris());
+  Loop loop({router, store, broker, edge, [&clock] { return clock.Now(); },
              [&disk](absl::Time now) { return disk.Look(now); }});
   ServiceManager manager;
   manager.Ready("listening on " + router.endpoint());
@@ -122,7 +124,7 @@ int RunBroker(const StartOptions& options) {
   const auto recovered = (*store)->Recover();
   if (!recovered.ok()) return CannotStart(recovered.status());
   Clock clock;
-  Broker broker(**store, config.policies, *recovered, clock.Now());
+  Broker broker(**store, config.policies, config.routes, *recovered, clock.Now());
   const auto router =
       Router::Bind({config.endpoint, papers->keys, std::move(papers->peers), stop.fd()});
   if (!router.ok()) return CannotStart(router.status());

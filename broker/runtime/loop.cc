@@ -60,9 +60,10 @@ void Loop::Hear(Received received, absl::Time now, Step& step) {
     step.Say(std::move(received.peer), {correlation, error});
     return;
   }
-  ports_.broker.Handle(
-      {std::move(received.peer), std::move(received.who), std::get<wire::Call>(std::move(decoded))},
-      now, step);
+  wire::Call call = std::get<wire::Call>(std::move(decoded));
+  if (auto* deposit = std::get_if<wire::Deposit>(&call.body)) ports_.edge.Look(*deposit, now);
+  ports_.broker.Handle({std::move(received.peer), std::move(received.who), std::move(call)}, now,
+                       step);
 }
 
 void Loop::LogGates(const store::Batch& batch) {

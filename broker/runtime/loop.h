@@ -10,6 +10,7 @@
 
 #include "broker/core/broker.h"
 #include "broker/net/transport.h"
+#include "broker/runtime/edge.h"
 #include "store/store.h"
 
 namespace ecluse {
@@ -21,6 +22,7 @@ class Loop {
     Transport& transport;
     store::Store& store;
     Broker& broker;
+    const Edge& edge;
     std::function<absl::Time()> now;
     std::function<Vitals(absl::Time)> vitals;
   };

@@ -24,13 +24,15 @@ constexpr std::array<SizeUnit, 4> kSizeUnits = {{{"TiB", int64_t{1} << 40},
                                                  {"MiB", int64_t{1} << 20},
                                                  {"KiB", int64_t{1} << 10}}};
 
-const std::array<Known<Config>, 8> kBroker = {{
+const std::array<Known<Config>, 9> kBroker = {{
     {"endpoint", &Config::endpoint, 0, 0,
      "where peers connect; beyond loopback only behind a firewall; port *: any free one"},
     {"endpoint_file", &Config::endpoint_file, 0, 0,
      "optional: the endpoint and the public key are written here when the broker is ready"},
     {"key_file", &Config::key_file, 0, 0, "the broker's own CURVE pair, mode 600"},
     {"peers_file", &Config::peers_file, 0, 0, "whose key is whose"},
+    {"routes_file", &Config::routes_file, 0, 0,
+     "optional: which operator a card's requests go to; without it practices name the operator"},
     {"store_directory", &Config::store_directory, 0, 0,
      "everything that must survive; on a disk that keeps what it synced"},
     {"master_key_file", &Config::master_key_file, 0, 0,
@@ -40,7 +42,7 @@ const std::array<Known<Config>, 8> kBroker = {{
     {"log_level", &Config::log_level, 0, 0, "how much is logged: debug, info, warning or error"},
 }};
 
-const std::array<Known<Policy>, 12> kDestination = {{
+const std::array<Known<Policy>, 13> kDestination = {{
     {"lease", &Policy::lease, 1, kHour, "how long a worker may hold a request before it begins"},
     {"silence", &Policy::silence, 1, kDay,
      "how long a try may be silent before it is in doubt; above the adapter's total timeout"},
@@ -53,7 +55,9 @@ const std::array<Known<Policy>, 12> kDestination = {{
     {"probe_every", &Policy::probe_every, 1, kDay, "pause between two probes of one request"},
     {"probes", &Policy::probes, 1, 10'000, "probes that cannot tell before a person decides"},
     {"ask_every", &Policy::ask_every, 0, kDay,
-     "pause between two questions for the answer of an accepted request; 0: it comes by itself"},
+     "pause before the answer of an accepted request is asked for; 0: it comes by itself"},
+    {"ask_most", &Policy::ask_most, 1, 7 * kDay,
+     "while the operator has nothing new to say that pause doubles, up to this"},
     {"strikes", &Policy::strikes, 1, 10'000,
      "failures of the request itself before a person looks at it"},
     {"retry_first", &Policy::retry_first, 1, kDay, "pause before the second try; it doubles"},

@@ -50,7 +50,9 @@ class LoopTest : public ::testing::Test {
   FakeStore store_;
   FakeTransport transport_{store_};
   Broker broker_{store_, {}, {}, {}, now_};
-  Loop loop_{{transport_, store_, broker_, [this] { return now_; },
+  Routes routes_;
+  Edge edge_{{}, routes_, absl::UTCTimeZone()};
+  Loop loop_{{transport_, store_, broker_, edge_, [this] { return now_; },
               [this](absl::Time) { return Vitals{disk_low_}; }}};
 };
 
