@@ -184,11 +184,11 @@ Exchange Post(const Site& site, const std::string& path, const std::string& form
   return Perform(curl.get(), site, std::move(all), body, true);
 }
 
-Exchange Get(const Site& site, const std::string& path) {
+Exchange Get(const Site& site, const std::string& path, const std::vector<std::string>& headers) {
   auto curl = NewHandle();
-  if (!curl) return OwnTrouble();
+  if (!curl || !std::all_of(headers.begin(), headers.end(), IsHeaderText)) return OwnTrouble();
   SetSite(curl.get(), site, path);
-  return Perform(curl.get(), site, {}, {}, false);
+  return Perform(curl.get(), site, headers, {}, false);
 }
 
 }  // namespace ecluse::http

@@ -53,6 +53,7 @@ struct Exchange {
 // May be called from several threads.
 Exchange Post(const Site& site, const std::string& path, const std::string& format,
               const std::vector<std::string>& headers, std::string_view body);
-Exchange Get(const Site& site, const std::string& path);
+Exchange Get(const Site& site, const std::string& path,
+             const std::vector<std::string>& headers = {});
 
 }  // namespace ecluse::http
