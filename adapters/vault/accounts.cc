@@ -32,7 +32,9 @@ std::variant<Credential, Unusable> Accounts::Take(const PracticeId& practice) {
     return Unusable{Hindrance::kAdapter, kVaultAgain, 0};
   }
   const Vault::Entry* entry = vault_->Find(practice);
-  if (entry == nullptr) return Unusable{Hindrance::kCredentials, {}, 0};
+  if (entry == nullptr) {
+    return Unusable{Hindrance::kCredentials, {}, vault_->LastEpoch(practice)};
+  }
   Account& account = accounts_[practice];
   const uint64_t epoch = entry->epoch;
   const bool refused = account.known.refused && account.known.epoch == epoch;

@@ -57,7 +57,7 @@ class Accounts {
     // vault can't be read, which stops every account.
     Hindrance hindrance = Hindrance::kCredentials;
     absl::Duration retry_after;
-    uint64_t epoch = 0;  // 0: there is no login at all
+    uint64_t epoch = 0;  // the last there was; 0: there never was a login
   };
   // Reads the vault again when its file has changed. Every credential given out is to be given
   // back by one of the four below.

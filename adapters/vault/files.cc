@@ -64,8 +64,17 @@ absl::Status SyncFolderOf(const std::string& path) {
   return absl::OkStatus();
 }
 
+// What root writes for a service belongs to the service: to the owner of the file that was there,
+// else of the folder.
+bool GiveToOwner(const std::string& path, int fd) {
+  if (geteuid() != 0) return true;
+  struct stat info = {};
+  if (stat(path.c_str(), &info) != 0 && stat(FolderOf(path).c_str(), &info) != 0) return false;
+  return fchown(fd, info.st_uid, info.st_gid) == 0;
+}
+
 absl::Status WriteSynced(const std::string& path, int fd, const std::string& bytes) {
-  if (fd < 0) return Refused(path, SystemError());
+  if (fd < 0 || !GiveToOwner(path, fd)) return Refused(path, SystemError());
   if (fchmod(fd, 0600) != 0 || !WriteAll(fd, bytes) || fsync(fd) != 0) {
     return Refused(path, SystemError());
   }
@@ -134,6 +143,7 @@ absl::StatusOr<FileLock> FileLock::Take(const std::string& path) {
   const int fd = open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return Refused(name, SystemError());
   FileLock lock(fd);
+  if (!GiveToOwner(path, fd)) return Refused(name, SystemError());
   while (flock(fd, LOCK_EX) != 0) {
     if (errno != EINTR) return Refused(name, SystemError());
   }

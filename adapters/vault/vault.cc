@@ -84,6 +84,11 @@ const Vault::Entry* Vault::Find(const PracticeId& practice) const {
   return at == entries_.end() ? nullptr : &at->second;
 }
 
+uint64_t Vault::LastEpoch(const PracticeId& practice) const {
+  const auto at = last_epoch_.find(practice);
+  return at == last_epoch_.end() ? 0 : at->second;
+}
+
 absl::Status Vault::Set(const PracticeId& practice, std::string login, std::string secret,
                         absl::Time now) {
   if (!IsName(practice.text)) {

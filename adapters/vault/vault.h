@@ -32,6 +32,8 @@ class Vault {
   static absl::StatusOr<Vault> Open(const std::string& path, const std::string& key_file);
 
   const Entry* Find(const PracticeId& practice) const;
+  // The last epoch that the practice ever had, also of a login that was removed; 0: none.
+  uint64_t LastEpoch(const PracticeId& practice) const;
   const std::map<PracticeId, Entry>& entries() const { return entries_; }
 
   // The new secret is on disk on return, under the next epoch; the file is replaced as a whole.

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <absl/time/clock.h>
+#include <absl/time/time.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "adapters/handler.h"
+#include "adapters/operators/quirks.h"
+#include "adapters/protocols/driver.h"
+#include "adapters/vault/accounts.h"
+#include "proto/profile/profile.h"
+
+namespace ecluse {
+
+// Carries requests of one operator: looks up the service, asks the operator's quirks, takes the
+// practice's login out of the vault, and lets the service's driver speak.
+//
+// A service without a driver is not carried here: its requests are deferred, unsent.
+class Carrier : public Handler {
+ public:
+  struct Parts {
+    profile::Profile profile;
+    std::unique_ptr<Quirks> quirks;
+    std::map<ServiceId, std::unique_ptr<Driver>> drivers;
+    // May be nullptr where no service that has a driver needs a login.
+    std::unique_ptr<ecluse::Accounts> accounts;
+    std::function<absl::Time()> now = [] { return absl::Now(); };
+  };
+  explicit Carrier(Parts parts);
+
+  std::optional<Outcome> Deliver(const Envelope& envelope, uint32_t attempt,
+                                 std::string_view content) override;
+  // Deferred with a hindrance of the account: the operator could not be asked, which is news of
+  // the account and none of the request.
+  std::optional<Outcome> Probe(const Envelope& envelope) override;
+  std::vector<News> Collect() override;
+  void Noted(const News& news, ErrorCode result) override;
+  std::vector<wire::Accounts::Item> Accounts() override;
+
+  std::vector<Destination> Destinations() const;
+  // Of all drivers.
+  absl::Duration LongestDelivery() const;
+
+ private:
+  struct Route {
+    const profile::Service* service = nullptr;
+    Driver* driver = nullptr;
+  };
+  using Exchange = std::function<std::optional<Outcome>(Driver&, const Credential*)>;
+
+  Route RouteOf(const Destination& destination) const;
+  // Takes the login that the service needs, runs the exchange, and gives the login back.
+  std::optional<Outcome> WithLogin(const Route& route, const PracticeId& practice,
+                                   const Exchange& exchange);
+  std::optional<Outcome> GiveBack(const profile::Service& service, const Credential& credential,
+                                  std::optional<Outcome> outcome);
+
+  Parts parts_;
+  std::mutex mutex_;
+  // News that the broker has not noted yet: whose it is and its token there, and ours for it.
+  std::map<std::pair<ServiceId, uint64_t>, uint64_t> tokens_;
+  uint64_t last_token_ = 0;
+};
+
+}  // namespace ecluse
