@@ -321,7 +321,7 @@ absl::StatusOr<Call> DecodeCall(std::string_view xml) {
   const auto node = ReadSoap(xml, document);
   if (!node.ok()) return node.status();
   absl::Status trouble;
-  Reader body(*node, kSpace, "", trouble);
+  Reader body(*node, kSpace, "Body", trouble);
   Call call;
   if (body.Next("REQ")) {
     Req req;
@@ -347,7 +347,7 @@ absl::StatusOr<Reply> DecodeReply(std::string_view xml) {
   const auto node = ReadSoap(xml, document);
   if (!node.ok()) return node.status();
   absl::Status trouble;
-  Reader body(*node, kSpace, "", trouble);
+  Reader body(*node, kSpace, "Body", trouble);
   Reply reply;
   if (IsFault(*node)) {
     reply = ReadFault(*node, trouble);
