@@ -17,6 +17,7 @@ void Need(bool there, const At& at, std::string_view source, Findings& out) {
 // Warned of only: an authorisation may hold although rights have ended since.
 void CheckCover(const Rights& rights, Day day, Findings& out) {
   const At at = kRoot / "rights";
+  if (rights.valid_from && rights.valid_until && *rights.valid_until < *rights.valid_from) return;
   if (rights.valid_from && day < *rights.valid_from) out.Say(at / "valid_from", "rights.valid");
   if (rights.valid_until && *rights.valid_until < day) out.Say(at / "valid_until", "rights.valid");
 }

@@ -2,6 +2,7 @@
 #include "proto/content/codec.h"
 
 #include <absl/status/status.h>
+#include <google/protobuf/stubs/logging.h>
 
 #include <utility>
 
@@ -87,6 +88,12 @@ std::optional<Content> TakeBody(v1::Content& from, Reading& in) {
 
 }  // namespace
 
+bool Parse(std::string_view bytes, google::protobuf::MessageLite& to) {
+  // Protobuf tells stderr about text that is not UTF-8. A peer must not be able to fill a log.
+  static const bool silent [[maybe_unused]] = (google::protobuf::SetLogHandler(nullptr), true);
+  return to.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+}
+
 std::string Encode(const Content& content) {
   v1::Content message;
   message.set_version(kVersion);
@@ -100,7 +107,7 @@ Found ReadContent(std::string_view bytes) {
   Found found;
   if (bytes.size() > kMostBytes) {
     in.Fail(At{}, "size.most");
-  } else if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+  } else if (!Parse(bytes, message)) {
     in.Fail(At{}, "content.readable");
   } else if (message.version() != kVersion) {
     in.Fail(At{}, "content.version");

@@ -164,7 +164,7 @@ absl::StatusOr<Answer> DecodeAnswer(std::string_view bytes) {
   if (bytes.size() > ecluse::limits::kAnswerBytes) {
     return absl::InvalidArgumentError("answer: size.most");
   }
-  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+  if (!Parse(bytes, message)) {
     return absl::InvalidArgumentError("answer: content.readable");
   }
   if (message.version() != kVersion) return absl::InvalidArgumentError("answer: content.version");

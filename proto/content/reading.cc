@@ -39,7 +39,7 @@ std::optional<Day> Reading::GetDay(uint32_t number, const At& at) {
   const uint32_t year = number / 10'000, month = number / 100 % 100, day = number % 100;
   // A day that no calendar has becomes another one here.
   const Day civil(year, static_cast<int>(month), static_cast<int>(day));
-  if (year == 0 || year > 9999 || DayNumber(civil) != number) {
+  if (year == 0 || year > 9999 || month > 12 || DayNumber(civil) != number) {
     Fail(at, "date.real");
     return std::nullopt;
   }
