@@ -13,6 +13,7 @@ static void Put(const wire::StatusReport& from, pb::Reply* reply) {
   to->set_disk_low(from.disk_low);
   to->set_holds(from.holds);
   to->set_workers(from.workers);
+  to->set_unfit(from.unfit);
   PutAll(from.destinations, to->mutable_destinations());
   for (const auto& count : from.counts) {
     auto* one = to->add_counts();
@@ -33,6 +34,7 @@ static void Get(const pb::StatusReport& from, Reading& in, wire::StatusReport& t
   to.disk_low = from.disk_low();
   to.holds = from.holds();
   to.workers = from.workers();
+  to.unfit = from.unfit();
   GetAll(from.destinations(), 0, limits::kDestinations, Root("destinations"), in, to.destinations);
   constexpr auto kStates = static_cast<size_t>(StateCode::kWithdrawn);
   GetAll(from.counts(), 0, limits::kDestinations * kStates, Root("counts"), in, to.counts);

@@ -75,6 +75,7 @@ std::optional<wire::ReplyBody> Broker::Parts::Hear(const Inbound& in, const Turn
           }
         } else if constexpr (kIsLook<Verb>) {
           if (std::holds_alternative<identity::Ops>(in.who)) {
+            facts.unfit = practice_desk.unfit();
             return View(books, call, facts, turn.now);
           }
         } else if constexpr (kIsAct<Verb>) {

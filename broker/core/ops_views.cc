@@ -53,6 +53,7 @@ wire::ReplyBody View(Books& books, const wire::Status&, const BrokerFacts& facts
   report.disk_low = facts.disk_low;
   report.holds = books.holds().size();
   report.workers = facts.workers;
+  report.unfit = facts.unfit;
   for (const Destination& destination : books.Destinations()) {
     const InHand in_hand = books.flight().Of(destination);
     wire::DestinationStatus status;

@@ -13,6 +13,7 @@ struct BrokerFacts {
   absl::Time started;
   bool disk_low = false;
   uint64_t workers = 0;
+  uint64_t unfit = 0;  // deposits refused for their content
 };
 
 wire::ReplyBody View(Books& books, const wire::Status& call, const BrokerFacts& facts,

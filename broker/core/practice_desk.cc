@@ -78,7 +78,10 @@ std::variant<wire::Receipt, Error> PracticeDesk::Admit(const identity::Practice&
       return Error{ErrorCode::kFollows, path + ".follows"};
     }
   }
-  if (HasErrors(item.found)) return Error{ErrorCode::kInvalid, path + ".content", item.found};
+  if (HasErrors(item.found)) {
+    ++unfit_;
+    return Error{ErrorCode::kInvalid, path + ".content", item.found};
+  }
 
   Envelope envelope;
   envelope.practice = who.id;

@@ -14,6 +14,8 @@ class PracticeDesk {
   explicit PracticeDesk(Books& books) : books_(books) {}
 
   void SetDiskLow(bool low) { disk_low_ = low; }
+  // Deposits refused for their content: all the trace that they leave.
+  uint64_t unfit() const { return unfit_; }
 
   wire::ReplyBody Hear(const identity::Practice& who, const wire::Deposit& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Practice& who, const wire::StatusOf& call, const Turn& turn);
@@ -31,6 +33,7 @@ class PracticeDesk {
 
   Books& books_;
   bool disk_low_ = false;
+  uint64_t unfit_ = 0;
 };
 
 }  // namespace ecluse

@@ -91,6 +91,7 @@ std::string Json(const wire::StatusReport& report) {
   head["disk_low"] = report.disk_low;
   head["holds"] = report.holds;
   head["workers"] = report.workers;
+  head["unfit"] = report.unfit;
   std::string lines = Line(head);
   for (const auto& d : report.destinations) {
     Object object = Start("destination");

@@ -90,6 +90,11 @@ std::string Text(const wire::StatusReport& report, const View& view) {
     text += view("DISK LOW: no deposit is taken and nothing is sent until there is room.\n",
                  "DISQUE PRESQUE PLEIN : aucun dépôt ni envoi tant qu'il manque de la place.\n");
   }
+  if (report.unfit > 0) {
+    text += fmt::format(fmt::runtime(view("deposits refused for their content since then: {}\n",
+                                          "dépôts refusés pour leur contenu depuis : {}\n")),
+                        report.unfit);
+  }
   if (report.workers == 0) {
     text += view("NO WORKER: nothing can be sent until an adapter calls.\n",
                  "AUCUN OUVRIER : rien ne part tant qu'aucun adaptateur n'appelle.\n");

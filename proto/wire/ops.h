@@ -35,6 +35,7 @@ struct StatusReport {
   bool disk_low = false;
   uint64_t holds = 0;
   uint64_t workers = 0;  // heard from lately
+  uint64_t unfit = 0;    // deposits refused for their content since the start
   std::vector<DestinationStatus> destinations;
   std::vector<Count> counts;
   bool operator==(const StatusReport&) const = default;

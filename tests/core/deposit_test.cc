@@ -57,6 +57,7 @@ TEST_F(DepositTest, AnInvalidContentIsRefusedWithAllItsProblemsAndLeavesNoTrace)
   EXPECT_EQ(error.code, ErrorCode::kInvalid);
   EXPECT_EQ(error.problems, Broken().found);
   EXPECT_TRUE(Pull().empty());
+  EXPECT_EQ(Ask<wire::StatusReport>(kAnne, wire::Status{}).unfit, 1u);
   // The reference is free for the corrected content.
   EXPECT_FALSE(Receive(Item("a", "corrected")).repeated);
 }
