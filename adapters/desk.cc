@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <iterator>
 #include <utility>
-#include <variant>
 
+#include "adapters/carried.h"
 #include "proto/limits.h"
-#include "proto/shape.h"
 
 namespace ecluse {
 namespace {
@@ -17,36 +16,6 @@ constexpr size_t kReportBytes = 8 << 20;
 constexpr absl::Duration kRefusedPause = absl::Seconds(5);
 
 using What = wire::Task::What;
-
-// The broker refuses a whole report for one value that is not well-formed, and an operator's
-// header is nothing to trust.
-void Tidy(std::string& format) {
-  if (!IsAnswerFormat(format)) format = "application/octet-stream";
-}
-
-// nullopt: the outcome can't be carried. The operator has the request, so that is doubt.
-std::optional<Outcome> Carried(std::optional<Outcome> outcome) {
-  if (!outcome) return outcome;
-  if (auto* answered = std::get_if<outcome::Answered>(&*outcome)) {
-    if (answered->body.size() > limits::kAnswerBytes) return std::nullopt;
-    Tidy(answered->format);
-  } else if (auto* rejected = std::get_if<outcome::Rejected>(&*outcome)) {
-    if (rejected->body.size() > limits::kAnswerBytes) return std::nullopt;
-    Tidy(rejected->format);
-  }
-  return outcome;
-}
-
-size_t BodyBytes(const std::optional<Outcome>& outcome) {
-  if (!outcome) return 0;
-  if (const auto* answered = std::get_if<outcome::Answered>(&*outcome)) {
-    return answered->body.size();
-  }
-  if (const auto* rejected = std::get_if<outcome::Rejected>(&*outcome)) {
-    return rejected->body.size();
-  }
-  return 0;
-}
 
 }  // namespace
 

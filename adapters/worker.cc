@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "adapters/collector.h"
 #include "adapters/desk.h"
 #include "adapters/pool.h"
 #include "proto/limits.h"
@@ -47,6 +48,7 @@ struct Worker::Parts {
   std::unique_ptr<Link> link;
   Desk desk;
   Pool pool;
+  Collector collector;
   std::atomic<bool> stop = false;
   bool stopping = false;
   absl::Time stop_by = absl::InfiniteFuture();
@@ -61,7 +63,9 @@ struct Worker::Parts {
       : options(std::move(o)),
         link(std::move(l)),
         desk(std::move(d)),
-        pool(handler, options.threads, [this] { link->Wake(); }) {}
+        pool(handler, options.threads, [this] { link->Wake(); }),
+        collector(handler, {options.collect_every, [this] { link->Wake(); },
+                            [this](const std::string& line) { Log(line); }}) {}
 
   void Log(const std::string& line) const {
     if (options.log) options.log(line);
@@ -82,6 +86,7 @@ void Worker::Parts::BeginToStop(absl::Time now) {
   stopping = true;
   stop_by = now + options.stop_within;
   desk.Stop();
+  collector.Stop();
   if (pull) link->Forget(pull->ticket);
   pull.reset();
 }
@@ -112,6 +117,7 @@ void Worker::Parts::SayWhatIsDue(absl::Time now) {
     }
   }
   SayPull(now);
+  collector.Say(*link);
 }
 
 // A pull that waits at the broker is replaced once there is much more room than it asked for. If
@@ -144,6 +150,7 @@ void Worker::Parts::Hear(Link::Arrival arrival, absl::Time now) {
   if (pull && arrival.ticket == pull->ticket) return HearPull(std::move(arrival.reply), now);
   if (begin && arrival.ticket == begin->ticket) return HearBegin(std::move(arrival.reply), now);
   if (report && arrival.ticket == report->ticket) return HearReport(std::move(arrival.reply), now);
+  collector.Hear(arrival);
 }
 
 void Worker::Parts::HearPull(absl::StatusOr<wire::ReplyBody> reply, absl::Time now) {
@@ -221,12 +228,15 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Open(WorkerOptions options, Hand
 
 absl::Status Worker::Run() {
   Parts& p = *parts_;
+  p.collector.Start();
   for (;;) {
     absl::Time now = SteadyNow();
     if (p.stop && !p.stopping) p.BeginToStop(now);
     p.TakeFinished();
-    if (p.stopping && p.desk.Empty()) return absl::OkStatus();
+    if (p.stopping && p.desk.Empty() && p.collector.Quiet()) return absl::OkStatus();
     if (now >= p.stop_by) {
+      // What came by itself and was not noted comes again: the handler keeps it.
+      if (p.desk.Empty()) return absl::OkStatus();
       return absl::DeadlineExceededError("stopped with outcomes that the broker has not noted");
     }
     p.SayWhatIsDue(now);

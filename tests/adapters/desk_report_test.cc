@@ -98,6 +98,17 @@ TEST_F(DeskReportTest, AFormatThatIsNoMediaTypeDoesNotSpoilTheReport) {
             "application/octet-stream");
 }
 
+TEST_F(DeskReportTest, AWordOnTheWayIsCarriedWithItsBody) {
+  const outcome::Accepted word{{}, Decision::kPending, "text/plain", "x"};
+  EXPECT_EQ(ReportAfter(word)->items[0].outcome, Outcome(word));
+}
+
+TEST_F(DeskReportTest, AWordTooLargeToCarryLosesItsBodyAndIsNoDoubt) {
+  const auto report = ReportAfter(outcome::Accepted{
+      {}, Decision::kPending, "text/plain", std::string(limits::kAnswerBytes + 1, 'x')});
+  EXPECT_EQ(report->items[0].outcome, Outcome(outcome::Accepted{{}, Decision::kPending, "", ""}));
+}
+
 TEST_F(DeskReportTest, RetryAfterIsReportedInFull) {
   const auto report =
       ReportAfter(outcome::Deferred{Hindrance::kClosed, absl::Hours(24 * 28), true});
