@@ -135,7 +135,13 @@ std::vector<std::pair<const char*, ReplyBody>> AdapterReplies() {
 }
 
 std::vector<std::pair<const char*, ReplyBody>> OpsReplies() {
-  StatusReport status{"0.1.0", absl::Hours(50), true, 61, 62, {ADestination()}, {}};
+  StatusReport status;
+  status.version = "0.1.0";
+  status.up = absl::Hours(50);
+  status.disk_low = true;
+  status.holds = 61;
+  status.workers = 62;
+  status.destinations = {ADestination()};
   status.counts = {{kBilling, StateCode::kAwaiting, 63}};
   ShowResult show{Row(), "750000019", Kind::kCancellation, "text/x-b2",
                   64,    Hour(4, 5),  {AHold(65)},         {}};
