@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "proto/b2/check.h"
 
+#include <limits>
 #include <set>
 #include <string>
 
@@ -30,17 +31,28 @@ uint64_t LimitOf(std::string_view type) {
 
 class FileChecker {
  public:
-  explicit FileChecker(std::string_view file) : file_(file) {}
+  FileChecker(std::string_view file, size_t most) : file_(file), most_(most) {}
 
-  std::vector<Problem> Run() {
+  std::vector<Problem> Run(Rest& rest) {
+    Records();
+    Trim();
+    rest = rest_;
+    return std::move(problems_);
+  }
+
+ private:
+  enum class Place { kStart, kFile, kLot, kInvoice, kEnd };
+
+  void Records() {
     if (file_.empty() || file_.find_first_of("\r\n") != file_.npos) {
       // With separators every position that follows would be wrong: one problem says it all.
       problems_.push_back({0, 0, "", Rule::kLength, Severity::kError});
-      return std::move(problems_);
+      return;
     }
     for (; file_.size() >= kRecordBytes; file_.remove_prefix(kRecordBytes)) {
       ++number_;
       Record(file_.substr(0, kRecordBytes));
+      Trim();
     }
     if (!file_.empty()) {
       ++number_;
@@ -50,11 +62,14 @@ class FileChecker {
     if (number_ > kRecordsPerFile) {
       problems_.push_back({0, 0, "", Rule::kLong, Severity::kWarning});
     }
-    return std::move(problems_);
   }
 
- private:
-  enum class Place { kStart, kFile, kLot, kInvoice, kEnd };
+  void Trim() {
+    for (; problems_.size() > most_; problems_.pop_back()) {
+      ++rest_.problems;
+      if (problems_.back().severity == Severity::kError) rest_.errors = true;
+    }
+  }
 
   void Say(Rule rule, Severity severity = Severity::kError) {
     problems_.push_back({number_, 0, "", rule, severity});
@@ -221,7 +236,9 @@ class FileChecker {
   }
 
   std::string_view file_;
+  const size_t most_;
   std::vector<Problem> problems_;
+  Rest rest_;
   Place place_ = Place::kStart;
   size_t number_ = 0;
   std::string_view record_;
@@ -240,6 +257,13 @@ class FileChecker {
 
 }  // namespace
 
-std::vector<Problem> Check(std::string_view file) { return FileChecker(file).Run(); }
+std::vector<Problem> Check(std::string_view file, size_t most, Rest& rest) {
+  return FileChecker(file, most).Run(rest);
+}
+
+std::vector<Problem> Check(std::string_view file) {
+  Rest none;
+  return Check(file, std::numeric_limits<size_t>::max(), none);
+}
 
 }  // namespace ecluse::b2

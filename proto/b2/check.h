@@ -56,6 +56,15 @@ struct Problem {
 // carried unread: of them only the length, the first 26 characters and the place are looked at.
 std::vector<Problem> Check(std::string_view file);
 
+// What was left out of a list of problems.
+struct Rest {
+  size_t problems = 0;
+  bool errors = false;
+};
+// The first `most` problems, for files that anybody may send: a file of nothing but mistakes has
+// many more of them than anybody reads.
+std::vector<Problem> Check(std::string_view file, size_t most, Rest& rest);
+
 bool HasErrors(const std::vector<Problem>& problems);
 
 // "record 3, position 25 (nir-key): the key does not fit the NIR".

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "proto/content/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 
@@ -51,18 +49,6 @@ void CheckTyped(Kind kind, std::string_view bytes, const Rules& rules, Day today
   CheckRequirements(*found.content, rules, out);
 }
 
-// What is too much is counted.
-std::vector<Problem> Finish(std::vector<Problem> problems) {
-  if (problems.size() <= kMostProblems) return problems;
-  const auto cut = problems.begin() + (kMostProblems - 1);
-  const std::vector<Problem> rest(cut, problems.end());
-  problems.erase(cut, problems.end());
-  // An error among those that are not told refuses all the same.
-  problems.push_back({fmt::format("{} more", rest.size()), "problems.more",
-                      HasErrors(rest) ? Severity::kError : Severity::kWarning, std::string(kOurs)});
-  return problems;
-}
-
 }  // namespace
 
 std::vector<Problem> Check(Kind kind, std::string_view format, std::string_view bytes,
@@ -77,7 +63,7 @@ std::vector<Problem> Check(Kind kind, std::string_view format, std::string_view 
   } else if (type == kB2) {
     CheckB2(bytes, out);
   }
-  return Finish(std::move(out.problems()));
+  return out.Take(kMostProblems);
 }
 
 }  // namespace ecluse::content

@@ -19,11 +19,13 @@ std::string PathOf(const b2::Problem& problem) {
 }  // namespace
 
 void CheckB2(std::string_view bytes, Findings& out) {
-  for (const b2::Problem& problem : b2::Check(bytes)) {
+  b2::Rest rest;
+  for (const b2::Problem& problem : b2::Check(bytes, kMostProblems, rest)) {
     const bool error = problem.severity == b2::Severity::kError;
     out.Add({PathOf(problem), std::string(NameOf(problem.rule)),
              error ? Severity::kError : Severity::kWarning, "B2"});
   }
+  out.LeaveOut(rest.problems, rest.errors);
 }
 
 }  // namespace ecluse::content

@@ -42,10 +42,31 @@ class Findings {
     problems_.push_back(std::move(problem));
   }
 
-  std::vector<Problem>& problems() { return problems_; }
+  // Problems that nobody can be told of one by one.
+  void LeaveOut(size_t count, bool errors) {
+    left_out_ += count;
+    errors_left_out_ |= errors;
+  }
+
+  // No more than `most` problems; of others, the last says how many they are.
+  std::vector<Problem> Take(size_t most) {
+    for (; problems_.size() > most - (left_out_ == 0 ? 0 : 1); problems_.pop_back()) {
+      LeaveOut(1, problems_.back().severity == Severity::kError);
+    }
+    if (left_out_ > 0) {
+      // An error among those that are not told refuses all the same.
+      constexpr RuleName kMore = "problems.more";
+      problems_.push_back({std::to_string(left_out_) + " more", std::string(kMore->name),
+                           errors_left_out_ ? Severity::kError : kMore->severity,
+                           std::string(kMore->source)});
+    }
+    return std::move(problems_);
+  }
 
  private:
   std::vector<Problem> problems_;
+  size_t left_out_ = 0;
+  bool errors_left_out_ = false;
   std::set<std::string> unreadable_;  // paths
   std::set<std::string> missing_;     // paths
 };

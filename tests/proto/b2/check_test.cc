@@ -43,6 +43,17 @@ class CheckTest : public testing::Test {
 
 TEST_F(CheckTest, AFileAsBuiltHasNoProblem) { EXPECT_EQ(All(), ""); }
 
+TEST_F(CheckTest, ALongListOfProblemsMayBeCutAndCounted) {
+  file_ = std::string(100 * kRecordBytes, '7');
+  const size_t all = Check(file_).size();
+  Rest rest;
+  const auto first = Check(file_, 10, rest);
+  EXPECT_EQ(first.size(), 10u);
+  EXPECT_EQ(first.size() + rest.problems, all);
+  EXPECT_TRUE(rest.errors);
+  EXPECT_EQ(first[9], Check(file_)[9]);
+}
+
 TEST_F(CheckTest, ShortOrSeparatedRecordsAreNoticed) {
   file_.pop_back();
   EXPECT_TRUE(Says(Rule::kLength, 16));
