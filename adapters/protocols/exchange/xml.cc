@@ -136,7 +136,7 @@ std::string Reader::Take(const char* name) {
     if (part.type() == pugi::node_element) Wrong(name, "holds elements");
     text += part.type() == pugi::node_comment ? "" : part.value();
   }
-  return text;
+  return LineEnds(text);
 }
 
 void Reader::Text(const char* name, std::string& value) {

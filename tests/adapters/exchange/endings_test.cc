@@ -225,6 +225,7 @@ TEST(ExchangeEndingsTest, AnAnswerCarriesWhatTheOperatorSaid) {
   ASSERT_EQ(DecisionOf(outcome), Decision::kGranted);
   content::Answer expected = AnAnswer(" Accordée ");
   expected.decision = Decision::kGranted;
+  expected.reasons[0].text = "à revoir <ligne> suite";  // a line end is none for the practice
   expected.native_format = "text/xml";
   expected.native = e.body;
   EXPECT_EQ(content::DecodeAnswer(std::get<outcome::Answered>(*outcome).body).value(), expected);
