@@ -5,7 +5,6 @@
 #include <absl/time/clock.h>
 #include <fmt/format.h>
 
-#include <utility>
 #include <vector>
 
 #include "adapters/protocols/http/settings.h"
@@ -45,29 +44,9 @@ std::optional<Outcome> Unsayable(const Credential* credential) {
   return outcome::Deferred{Hindrance::kCredentials, {}, false, credential->epoch};
 }
 
-// The operator looked at the request itself, so it had let the login in.
-bool ShowsLogin(Ending ending) {
-  switch (ending) {
-    case Ending::kWord:
-    case Ending::kTaken:
-    case Ending::kDuplicate:
-    case Ending::kSameContent:
-    case Ending::kNeverHad:
-    case Ending::kTechnical:
-    case Ending::kAccountNotOpen:
-    case Ending::kServiceNotOpen:
-      return true;
-    default:
-      return false;
-  }
-}
-
-Asked AskedOf(const Envelope& envelope, bool probe) {
-  Asked asked;
-  asked.kind = envelope.kind;
-  asked.probe = probe;
-  asked.key = SubmissionKey(envelope);
-  return asked;
+Asked AskedOf(const Envelope& envelope, bool probe, const Credential* credential) {
+  return {envelope.kind, probe, SubmissionKey(envelope), credential != nullptr,
+          credential == nullptr ? 0 : credential->epoch};
 }
 
 }  // namespace
@@ -82,41 +61,11 @@ absl::Status ReadDriverSection(const std::string& file, const Section& section,
   return in.Finish();
 }
 
-bool Proofs::Unproven(const Credential& credential) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = epochs_.find(credential.practice);
-  return !down_ && (found == epochs_.end() || found->second != credential.epoch);
-}
-
-void Proofs::LetIn(const Credential& credential) {
-  const std::lock_guard lock(mutex_);
-  epochs_[credential.practice] = credential.epoch;
-  down_ = false;
-}
-
-void Proofs::Down() {
-  const std::lock_guard lock(mutex_);
-  down_ = true;
-}
-
-std::optional<Outcome> PortalDriver::Judge(const http::Exchange& exchange, Asked asked,
-                                           const Credential* credential) {
-  asked.login = credential != nullptr;
-  if (credential != nullptr) {
-    asked.epoch = credential->epoch;
-    asked.unproven_login = settings_.unavailable_may_be_login && proofs_.Unproven(*credential);
-    const Ending ending = EndingOf(exchange, asked, settings_.terms);
-    if (ShowsLogin(ending)) proofs_.LetIn(*credential);
-    if (ending == Ending::kUnavailable) proofs_.Down();
-  }
-  return OutcomeOf(exchange, asked, settings_.terms, absl::Now());
-}
-
 std::optional<Outcome> PortalDriver::Deliver(const Envelope& envelope, uint32_t attempt,
                                              std::string_view content,
                                              const Credential* credential) {
   if (auto outcome = Unsayable(credential)) return outcome;
-  const Asked asked = AskedOf(envelope, false);
+  const Asked asked = AskedOf(envelope, false, credential);
   std::vector<std::string> headers = LoginOf(credential);
   headers.push_back("Idempotency-Key: " + asked.key);
   headers.push_back(fmt::format("X-Ecluse-Request: {}", envelope.id.value));
@@ -131,15 +80,16 @@ std::optional<Outcome> PortalDriver::Deliver(const Envelope& envelope, uint32_t 
     followed.id = envelope.follows;
     headers.push_back("X-Ecluse-Follows: " + SubmissionKey(followed));
   }
-  return Judge(http::Post(settings_.site, kRequests, envelope.format, headers, content), asked,
-               credential);
+  return OutcomeOf(http::Post(settings_.site, kRequests, envelope.format, headers, content), asked,
+                   settings_.terms, absl::Now());
 }
 
 std::optional<Outcome> PortalDriver::Probe(const Envelope& envelope, const Credential* credential) {
   if (auto outcome = Unsayable(credential)) return outcome;
-  const Asked asked = AskedOf(envelope, true);
+  const Asked asked = AskedOf(envelope, true, credential);
   const std::string path = fmt::format("{}/{}", kRequests, asked.key);
-  return Judge(http::Get(settings_.site, path, LoginOf(credential)), asked, credential);
+  return OutcomeOf(http::Get(settings_.site, path, LoginOf(credential)), asked, settings_.terms,
+                   absl::Now());
 }
 
 }  // namespace ecluse::portal

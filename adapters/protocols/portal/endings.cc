@@ -36,8 +36,7 @@ constexpr Row kTable[] = {
     {kBrokenAfterBody, kCannotTell, kNone, kOne, kCannotTell, kNone},
     {kOversizeAnswer, kCannotTell, kNone, kOne, kCannotTell, kNone},
     {kWord, kAsSaid, kNone, kOne, kAsSaid, kNone},
-    {kUnavailable, kNotSent, Hindrance::kClosed, kAll, kCannotTell, kNone},
-    {kUnavailableOdd, kNotSent, Hindrance::kCredentials, kOne, kNotSent, Hindrance::kCredentials},
+    {kUnavailable, kNotSent, Hindrance::kClosed, kAll, kNotSent, Hindrance::kClosed},
     {kTaken, kAccepted, kNone, kOne, kAccepted, kNone},
     {kDuplicate, kAccepted, kNone, kOne, kCannotTell, kNone},
     {kSameContent, kRejected, kNone, kOne, kCannotTell, kNone},
@@ -67,12 +66,11 @@ std::optional<Meaning> MeaningOf(const Terms& terms, const std::string& status) 
   return found->second;
 }
 
-Ending EndingOfWord(const Said& said, const Asked& asked, const Terms& terms) {
+Ending EndingOfWord(const Said& said, const Terms& terms) {
   const auto meaning = MeaningOf(terms, said.answer.status);
   if (!meaning) return kStrange;
   if (*meaning == Meaning::kTechnicalRefusal) return kTechnical;
-  if (*meaning != Meaning::kUnavailable) return kWord;
-  return asked.unproven_login ? kUnavailableOdd : kUnavailable;
+  return *meaning == Meaning::kUnavailable ? kUnavailable : kWord;
 }
 
 Ending EndingOfForbidden(const Said& said) {
@@ -93,7 +91,7 @@ Ending EndingOfStatus(const Exchange& e, const std::optional<Said>& read, const 
   if (!said.request.empty() && said.request != asked.key) return kStrange;
   switch (e.status) {
     case 200:
-      if (read) return EndingOfWord(said, asked, terms);
+      if (read) return EndingOfWord(said, terms);
       return terms.promises.html_page && e.format.starts_with("text/html") ? kClosed : kStrange;
     case 202:
       return kTaken;

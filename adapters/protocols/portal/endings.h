@@ -31,7 +31,6 @@ enum class Ending : uint8_t {
   // A whole answer.
   kWord,            // 200 with a status word that the profile knows
   kUnavailable,     // 200 with a word that means "unavailable"
-  kUnavailableOdd,  // … said to a login that was never proven, where that may mean a wrong login
   kTaken,           // 202
   kDuplicate,       // 409 that names our key: it has it already
   kSameContent,     // 409 that names another key: it has the content, and did not take it again
@@ -80,10 +79,9 @@ struct Terms {
 struct Asked {
   Kind kind = Kind::kAuthorisation;
   bool probe = false;
-  std::string key;              // of the submission
-  bool login = true;            // whether a credential went with it
-  uint64_t epoch = 0;           // of the credential that it went with
-  bool unproven_login = false;  // "unavailable" may mean that the login is wrong
+  std::string key;     // of the submission
+  bool login = true;   // whether a credential went with it
+  uint64_t epoch = 0;  // of the credential that it went with
 };
 
 Ending EndingOf(const http::Exchange& exchange, const Asked& asked, const Terms& terms);

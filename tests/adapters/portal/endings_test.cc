@@ -55,9 +55,7 @@ std::vector<Ending> Offences(std::span<const Row> table) {
   std::vector<Ending> offences;
   for (const Row& row : table) {
     const bool unsent = row.deliver == Then::kNotSent || row.deliver == Then::kRejected;
-    const bool absent = row.probe == Then::kNotSent &&
-                        row.probe_hindrance != Hindrance::kCredentials &&
-                        row.probe_hindrance != Hindrance::kAccount;
+    const bool absent = row.probe == Then::kNotSent && row.probe_hindrance == Hindrance::kAbsent;
     if ((silent.contains(row.ending) && unsent) || (absent && row.ending != Ending::kNeverHad)) {
       offences.push_back(row.ending);
     }
@@ -83,12 +81,10 @@ TEST(PortalEndingsTest, ATableThatCallsATimeoutUnsentIsNoticed) {
   EXPECT_EQ(Offences(planted), std::vector<Ending>{Ending::kTimeoutAfterBody});
 }
 
-TEST(PortalEndingsTest, ATableThatBelievesAClosedProbeIsNoticed) {
+TEST(PortalEndingsTest, ATableThatBelievesAProbeAtAClosedDoorIsNoticed) {
   std::vector<Row> planted(kEndings.begin(), kEndings.end());
   for (Row& row : planted) {
-    if (row.ending != Ending::kUnavailable) continue;
-    row.probe = Then::kNotSent;
-    row.probe_hindrance = Hindrance::kAbsent;
+    if (row.ending == Ending::kUnavailable) row.probe_hindrance = Hindrance::kAbsent;
   }
   EXPECT_EQ(Offences(planted), std::vector<Ending>{Ending::kUnavailable});
 }
@@ -169,7 +165,8 @@ TEST(PortalEndingsTest, OnlyTheOperatorNamingOurKeySaysThatItNeverHadIt) {
   EXPECT_FALSE(probe(Whole(404, R"({"never_had":"shop-8"})")));
   EXPECT_FALSE(probe(Whole(404, "<html>not found</html>")));
   EXPECT_FALSE(probe(Whole(503)));
-  EXPECT_FALSE(probe(Whole(200, R"({"status":"indisponible"})")));
+  EXPECT_EQ(*probe(Whole(200, R"({"status":"indisponible"})")),
+            Outcome(outcome::Deferred{Hindrance::kClosed, {}, false, 0}));
   EXPECT_FALSE(probe(Whole(200, R"({"status":"refus technique"})")));
   EXPECT_FALSE(probe(Whole(400)));
 }

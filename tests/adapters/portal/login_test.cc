@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Logins that are not let in, and what "unavailable" may mean of them.
+// Logins that are not let in.
 #include "tests/adapters/portal/portal_fixture.h"
 
 namespace ecluse::portal {
@@ -35,49 +35,10 @@ TEST_F(PortalTest, ALoginWithAColonIsNeverSent) {
   EXPECT_EQ(read_, 0);
 }
 
-class UnavailableTest : public PortalTest {
- protected:
-  UnavailableTest() {
-    settings_.unavailable_may_be_login = true;
-    Serve([this](TlsPeer& peer) {
-      TlsPeer::Request request;
-      std::string body;
-      if (!peer.ReadHead(request) || !peer.ReadBody(request, body)) return;
-      peer.Answer(200, "", down_ ? R"({"status":"indisponible"})" : R"({"status":"accordee"})");
-    });
-  }
-  std::atomic<bool> down_ = true;
-};
-
-TEST_F(UnavailableTest, SaidToANewLoginItStopsTheAccount) { EXPECT_EQ(Deliver(), kRefusedLogin); }
-
-TEST_F(UnavailableTest, WithoutTheProfilesWordItStopsTheDestination) {
-  settings_.unavailable_may_be_login = false;
+TEST_F(PortalTest, UnavailableStopsTheDestinationAndIsNoNewsToAProbe) {
+  AnswerJson(200, R"({"status":"Indisponible"})");
   EXPECT_EQ(Deliver(), kClosedForAll);
-}
-
-TEST_F(UnavailableTest, SaidToAProvenLoginItStopsTheDestination) {
-  down_ = false;
-  Deliver();
-  down_ = true;
-  EXPECT_EQ(Deliver(), kClosedForAll);
-}
-
-TEST_F(UnavailableTest, ANewSecretIsProvenAnew) {
-  down_ = false;
-  Deliver();
-  down_ = true;
-  ++credential_.epoch;
-  EXPECT_EQ(HindranceOf(Deliver()), Hindrance::kCredentials);
-}
-
-TEST_F(UnavailableTest, OnceAProvenLoginHearsItNewOnesAreNotBlamed) {
-  down_ = false;
-  Deliver();
-  down_ = true;
-  Deliver();
-  credential_ = {{"other-shop"}, "other", "secret", 1};
-  EXPECT_EQ(Deliver(), kClosedForAll);
+  EXPECT_EQ(Probe(), Outcome(outcome::Deferred{Hindrance::kClosed, {}, false, 0}));
 }
 
 }  // namespace
