@@ -83,6 +83,12 @@ void PutLists(const Answer& from, v1::Answer* to) {
   });
 }
 
+std::string TakeFormat(const std::string& said, const At& at, Reading& in) {
+  if (IsAnswerFormat(said)) return said;
+  in.Fail(at, "content.text");
+  return {};
+}
+
 // A kind that a newer version knows is some other document.
 DocumentKind KnownDocument(int value) {
   const bool known = value >= 0 && value <= static_cast<int>(DocumentKind::kInvoice);
@@ -101,9 +107,8 @@ void TakeLists(v1::Answer& from, Reading& in, Answer& to) {
   }
   for (int i = 0; i < in.Count(from.letters_size(), limits::kLetters, letters); ++i) {
     v1::Letter* one = from.mutable_letters(i);
-    to.letters.push_back(
-        {in.Text(one->media_type(), ecluse::limits::kFormatBytes, letters[i] / "media_type"),
-         std::move(*one->mutable_bytes())});
+    to.letters.push_back({TakeFormat(one->media_type(), letters[i] / "media_type", in),
+                          std::move(*one->mutable_bytes())});
   }
   for (int i = 0; i < in.Count(from.payments_size(), limits::kPayments, payments); ++i) {
     const v1::Payment& one = from.payments(i);
@@ -134,8 +139,7 @@ Answer TakeAnswer(v1::Answer& from, Reading& in) {
   if (from.has_granted_cents()) to.granted = Money{from.granted_cents()};
   to.wanted_by = in.GetDay(from.wanted_by(), at / "wanted_by");
   TakeLists(from, in, to);
-  to.native_format =
-      in.Text(from.native_format(), ecluse::limits::kFormatBytes, at / "native_format");
+  to.native_format = TakeFormat(from.native_format(), at / "native_format", in);
   to.native = std::move(*from.mutable_native());
   return to;
 }

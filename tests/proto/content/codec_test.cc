@@ -187,6 +187,14 @@ TEST(CodecTest, WhateverAnOperatorSaysCanBeReadAgain) {
   EXPECT_EQ(read->letters[0].media_type, "");
 }
 
+TEST(CodecTest, MediaTypesOfAnswersAreAscii) {
+  v1::Answer message;
+  message.set_version(1);
+  message.add_letters()->set_media_type("Écluse");
+  EXPECT_EQ(DecodeAnswer(message.SerializeAsString()).status().message(),
+            "letters[0].media_type: content.text");
+}
+
 TEST(CodecTest, RefusalsNeverRepeatTheValue) {
   const std::string said = After([](v1::Content& m) {
     m.mutable_authorisation()->mutable_opener()->set_nir("2951099126111\n" + std::string(60, '9'));
