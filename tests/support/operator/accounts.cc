@@ -16,6 +16,7 @@ LoginTrouble AccountBook::LogIn(const std::string& login, const std::string& sec
   const auto found = by_login_.find(login);
   if (found == by_login_.end()) return LoginTrouble::kWrong;
   State& state = found->second;
+  if (secret != state.account.secret) ++state.wrong_ever;
   if (state.trouble == LoginTrouble::kLocked) return LoginTrouble::kLocked;
   if (secret != state.account.secret) {
     if (++state.wrong < wrong_logins_) return LoginTrouble::kWrong;
@@ -26,6 +27,13 @@ LoginTrouble AccountBook::LogIn(const std::string& login, const std::string& sec
   if (state.trouble != LoginTrouble::kNone) return state.trouble;
   retry_after = state.hours ? state.hours->ClosedFor(now) : absl::ZeroDuration();
   return retry_after > absl::ZeroDuration() ? LoginTrouble::kNotOpen : LoginTrouble::kNone;
+}
+
+std::optional<uint32_t> AccountBook::WrongLogins(const std::string& practice) const {
+  for (const auto& [login, state] : by_login_) {
+    if (state.account.practice == practice) return state.wrong_ever;
+  }
+  return std::nullopt;
 }
 
 bool AccountBook::Set(const std::string& practice, const std::string& how) {

@@ -42,11 +42,14 @@ class AccountBook {
   // "open", "closed", "locked", "change", "secret NEW" or "hours 08:00-20:00". False: no such
   // practice or word.
   bool Set(const std::string& practice, const std::string& how);
+  // Every wrong login of the practice so far; nullopt: no such practice.
+  std::optional<uint32_t> WrongLogins(const std::string& practice) const;
 
  private:
   struct State {
     Account account;
-    uint32_t wrong = 0;
+    uint32_t wrong = 0;  // in a row
+    uint32_t wrong_ever = 0;
     LoginTrouble trouble = LoginTrouble::kNone;
     std::optional<Hours> hours;
   };

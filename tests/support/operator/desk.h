@@ -83,10 +83,10 @@ struct Submission {
   std::string practice;
   std::string service;
   Kind kind = Kind::kAuthorisation;
-  std::string content;  // byte for byte; only its size and digest are kept
+  std::string content = {};  // byte for byte; only its size and digest are kept
   // What it belongs to: the authorisation's number, or the key that it was submitted under.
-  std::string about;
-  content::Money asked;
+  std::string about = {};
+  content::Money asked = {};
   content::DocumentKind document = content::DocumentKind::kOther;  // kOther: lifts any wish
 };
 
@@ -156,6 +156,8 @@ class Desk {
   //   account PRACTICE open|closed|locked|change      change: the password must be changed
   //   account PRACTICE hours 08:00-20:00
   //   account PRACTICE secret NEW                     the practice changes it there
+  //   logins PRACTICE                                 "ok wrong=N": the wrong ones so far
+  //   letter BYTES                                    of each answer's letter; 0: as long as usual
   //   shares LIST                                     as ParseShares reads it
   std::optional<std::string> Command(const std::string& line);
 
@@ -204,6 +206,7 @@ class Desk {
   std::unique_ptr<Ledger> ledger_;
   mutable std::mutex mutex_;  // guards what follows, and the order of the ledger
   Shares shares_;
+  size_t letter_bytes_ = 0;
   AccountBook accounts_;
   std::map<std::string, Opening> openings_;
   std::map<std::string, Case> cases_;            // by key

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a script tells the desk.
+#include <fmt/format.h>
+
 #include <charconv>
 #include <sstream>
 
@@ -7,6 +9,8 @@
 
 namespace ecluse::simulated {
 namespace {
+
+constexpr uint64_t kMostLetter = 8 << 20;
 
 std::optional<uint64_t> NumberOf(std::string_view text) {
   uint64_t value = 0;
@@ -90,6 +94,16 @@ std::optional<std::string> Desk::Command(const std::string& line) {
   }
   if (verb == "account") {
     return accounts_.Set(name, Rest(in)) ? "ok" : "error: no such account or word";
+  }
+  if (verb == "logins") {
+    const auto wrong = accounts_.WrongLogins(name);
+    return wrong ? fmt::format("ok wrong={}", *wrong) : "error: no such account";
+  }
+  if (verb == "letter") {
+    const auto bytes = NumberOf(name);
+    if (!bytes || *bytes > kMostLetter) return "error: letter BYTES";
+    letter_bytes_ = *bytes;
+    return "ok";
   }
   if (verb == "shares") {
     const auto shares = ParseShares(name);

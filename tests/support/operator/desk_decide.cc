@@ -77,10 +77,13 @@ bool IsGrant(Meaning m) {
          m == Meaning::kGrantedOtherAmount || m == Meaning::kGrantedUnusable;
 }
 
-// Enough of a PDF to be carried; nobody is named in it.
-content::Letter LetterOf(std::string_view word, const std::string& reference) {
-  return {"application/pdf",
-          fmt::format("%PDF-1.4\n% simulated letter: {} {}\n%%EOF\n", word, reference)};
+// Enough of a PDF to be carried; nobody is named in it. Made up to `bytes` with "0123456789…".
+content::Letter LetterOf(std::string_view word, const std::string& reference, size_t bytes) {
+  std::string text = fmt::format("%PDF-1.4\n% simulated letter: {} {}\n%%EOF\n", word, reference);
+  for (char digit = '0'; text.size() < bytes; digit = digit == '9' ? '0' : char(digit + 1)) {
+    text += digit;
+  }
+  return {"application/pdf", std::move(text)};
 }
 
 }  // namespace
@@ -247,7 +250,7 @@ Verdict Desk::Say(const Case& c, Verdict::Said said) const {
     }
   }
   if (kind == Kind::kAuthorisation && (granted || verdict.meaning == Meaning::kRefused)) {
-    answer.letters.push_back(LetterOf(answer.status, answer.reference));
+    answer.letters.push_back(LetterOf(answer.status, answer.reference, letter_bytes_));
   }
   return verdict;
 }

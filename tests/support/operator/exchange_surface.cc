@@ -66,7 +66,8 @@ Reply ReplyTo(const Verdict& verdict, const std::string& key, Kind kind) {
     case Verdict::Said::kNeverHad:
       return FaultOf(FaultClass::kUnknownReference, key);
     case Verdict::Said::kDuplicate:
-      return FaultOf(FaultClass::kDuplicate, verdict.known_as);
+      return FaultOf(verdict.known_as == key ? FaultClass::kDuplicate : FaultClass::kSameContent,
+                     key);
     case Verdict::Said::kTechnical:
       return FaultOf(FaultClass::kTechnical, key);
     case Verdict::Said::kUnavailable:
@@ -78,7 +79,9 @@ Reply ReplyTo(const Verdict& verdict, const std::string& key, Kind kind) {
         key, verdict.answer.status, verdict.answer.authorisation_number, verdict.answer.reasons};
   }
   const bool billed = kind == Kind::kBill && verdict.meaning == profile::Meaning::kBilled;
-  return exchange::Response{key, Seconds(verdict.ask_after), billed ? key : "", verdict.answer};
+  exchange::Response response{key, Seconds(verdict.ask_after), billed ? key : "", verdict.answer};
+  if (verdict.asked.cents > 0) response.asked = verdict.asked;
+  return response;
 }
 
 Kind KindOfSubject(exchange::Subject subject) {
