@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <map>
 
-#include "tests/support/story/ops.h"
+#include "tests/support/programs/ops.h"
 #include "tests/support/story/progress.h"
 
 namespace ecluse::story {
+
+using programs::Ops;
 
 // Shows the drain while it goes on: a bar, and each change of a gate.
 class DrainView {

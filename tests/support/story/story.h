@@ -11,14 +11,16 @@
 #include <vector>
 
 #include "tests/support/patients/requests.h"
+#include "tests/support/programs/ops.h"
 #include "tests/support/story/books.h"
-#include "tests/support/story/ops.h"
 #include "tests/support/story/practice.h"
 #include "tests/support/story/progress.h"
 #include "tests/support/story/tally.h"
 #include "tests/support/story/world.h"
 
 namespace ecluse::story {
+
+using programs::Ops;
 
 // February 2024, act by act. Each act returns when what it tells has happened; an error ends the
 // story. Processes are killed when a count is reached, so that every run has its kills in the

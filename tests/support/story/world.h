@@ -12,9 +12,11 @@
 #include "broker/net/keys.h"
 #include "proto/names.h"
 #include "tests/support/patients/people.h"
-#include "tests/support/story/process.h"
+#include "tests/support/programs/process.h"
 
 namespace ecluse::story {
+
+using programs::Process;
 
 // Who plays: the operator of the story is simulated, whatever its name.
 inline const OperatorId kOperator = {"viamedis"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/story/process.h"
+#include "tests/support/programs/process.h"
 
 #include <absl/time/clock.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <deque>
 #include <fstream>
 
-namespace ecluse::story {
+namespace ecluse::programs {
 
 Process::~Process() {
   if (!command_.stays) Stop(absl::Seconds(3));
@@ -22,8 +22,8 @@ Process::~Process() {
 // After fork() and before exec(): only calls that are safe between the two.
 void Process::Become(char* const* arguments, int error_pipe) const {
   const int log = open(command_.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-  dup2(nothing, STDIN_FILENO);
+  const int input = open(command_.input.c_str(), O_RDONLY | O_CLOEXEC);
+  dup2(input, STDIN_FILENO);
   dup2(log, STDOUT_FILENO);
   dup2(log, STDERR_FILENO);
   if (command_.stays) {
@@ -31,7 +31,9 @@ void Process::Become(char* const* arguments, int error_pipe) const {
   } else {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
   }
-  execv(arguments[0], arguments);
+  if (command_.folder.empty() || chdir(command_.folder.c_str()) == 0) {
+    execv(arguments[0], arguments);
+  }
   const int error = errno;
   (void)!write(error_pipe, &error, sizeof error);
   _exit(127);
@@ -43,6 +45,7 @@ absl::Status Process::Start() {
   std::vector<char*> arguments = {command_.program.data()};
   for (std::string& argument : command_.arguments) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
+  ended_.reset();
   pid_ = fork();
   if (pid_ == 0) Become(arguments.data(), pipe_ends[1]);
   close(pipe_ends[1]);
@@ -78,10 +81,16 @@ void Process::Stop(absl::Duration patience) {
   pid_ = -1;
 }
 
+void Process::Signal(int signal) const {
+  if (pid_ > 0) kill(pid_, signal);
+}
+
 bool Process::Alive() {
   if (pid_ <= 0) return false;
-  if (waitpid(pid_, nullptr, WNOHANG) == 0) return true;
+  int status = 0;
+  if (waitpid(pid_, &status, WNOHANG) == 0) return true;
   pid_ = -1;
+  ended_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   return false;
 }
 
@@ -98,4 +107,4 @@ std::string Process::LogTail() const {
   return tail;
 }
 
-}  // namespace ecluse::story
+}  // namespace ecluse::programs

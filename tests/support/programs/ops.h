@@ -12,9 +12,9 @@
 #include "adapters/link.h"
 #include "proto/wire.h"
 
-namespace ecluse::story {
+namespace ecluse::programs {
 
-// The verbs of ops staff that the story needs, each waited for.
+// The verbs of ops staff that a play needs, each waited for.
 class Ops {
  public:
   static absl::StatusOr<Ops> Connect(LinkOptions options);
@@ -24,6 +24,7 @@ class Ops {
   absl::StatusOr<wire::StatusReport> Status();
   absl::StatusOr<std::vector<wire::ListRow>> ListAll();
   absl::StatusOr<wire::ShowResult> Show(RequestId request);
+  absl::StatusOr<std::vector<Hold>> Holds();
 
  private:
   explicit Ops(std::unique_ptr<Link> link) : link_(std::move(link)) {}
@@ -33,4 +34,4 @@ class Ops {
   std::unique_ptr<Link> link_;
 };
 
-}  // namespace ecluse::story
+}  // namespace ecluse::programs

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/story/ops.h"
+#include "tests/support/programs/ops.h"
 
 #include <utility>
 #include <variant>
 
 #include "proto/limits.h"
 
-namespace ecluse::story {
+namespace ecluse::programs {
 namespace {
 
 constexpr absl::Duration kWithin = absl::Seconds(20);
@@ -52,4 +52,10 @@ absl::StatusOr<wire::ShowResult> Ops::Show(RequestId request) {
   return Ask<wire::ShowResult>(wire::Show{request});
 }
 
-}  // namespace ecluse::story
+absl::StatusOr<std::vector<Hold>> Ops::Holds() {
+  absl::StatusOr<wire::HoldsResult> result = Ask<wire::HoldsResult>(wire::Holds{});
+  if (!result.ok()) return result.status();
+  return std::move(result->holds);
+}
+
+}  // namespace ecluse::programs

@@ -6,21 +6,24 @@
 #include <absl/time/time.h>
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
-namespace ecluse::story {
+namespace ecluse::programs {
 
-// One program that the story starts, kills and starts again. What it prints goes to a log file.
-// Unless it was detached, it is killed with its owner: also when the story itself dies.
+// One program that is started, killed and started again. What it prints goes to a log file.
+// Unless it was detached, it is killed with its owner: also when the owner itself dies.
 class Process {
  public:
   struct Command {
     std::string name;  // for people
     std::string program;
     std::vector<std::string> arguments;
-    std::string log;     // appended to
-    bool stays = false;  // outlives the story
+    std::string log;                  // appended to
+    bool stays = false;               // outlives its owner
+    std::string input = "/dev/null";  // what it reads on stdin
+    std::string folder = {};          // where it runs; empty: here
   };
 
   explicit Process(Command command) : command_(std::move(command)) {}
@@ -35,8 +38,11 @@ class Process {
   void Kill();
   // SIGTERM, and waits; SIGKILL when that takes longer than `patience`.
   void Stop(absl::Duration patience);
+  void Signal(int signal) const;
   // False once it ended by itself; its end is then taken note of.
   bool Alive();
+  // How it ended, if it did by itself: the exit code, or minus the signal.
+  std::optional<int> ended() const { return ended_; }
 
   pid_t pid() const { return pid_; }
   const std::string& name() const { return command_.name; }
@@ -50,6 +56,7 @@ class Process {
   Command command_;
   pid_t pid_ = -1;
   int kills_ = 0;
+  std::optional<int> ended_;
 };
 
-}  // namespace ecluse::story
+}  // namespace ecluse::programs
