@@ -142,8 +142,10 @@ class Desk {
 
   // Takes it in or not, and decides. `decide_in`: a decision that would come at once comes then.
   Verdict Receive(const Submission& submission, absl::Duration decide_in = {});
-  // By the sender's key or by the authorisation's number.
-  Verdict Look(const std::string& service, const std::string& reference) const;
+  // By the sender's key or by the authorisation's number. `practice`: whose login asks; others'
+  // requests are none of its business. Empty: nobody's in particular.
+  Verdict Look(const std::string& service, const std::string& reference,
+               const std::string& practice = "") const;
 
   // The word that the operator says for a meaning.
   std::string Word(const std::string& service, profile::Meaning meaning) const;
