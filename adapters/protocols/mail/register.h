@@ -45,9 +45,16 @@ struct Submission {
 };
 
 struct Counts {
-  uint64_t unacknowledged = 0;  // sent, and no acknowledgement yet
+  std::vector<absl::Time> unacknowledged;  // when each was registered that has no acknowledgement
   uint64_t unanswered = 0;
   uint64_t quarantined = 0;  // returns that a person has to look at
+};
+
+// A mail that a person has to look at: it can't be read, says of something that is not here, or
+// contradicts what is settled.
+struct Quarantined {
+  std::string reason;
+  std::string mail;
 };
 
 // The driver's own durable memory, one SQLite file. Each call that changes something is on disk on
@@ -83,7 +90,8 @@ class Register {
   absl::StatusOr<Imported> Import(const Return& back, std::string_view mail, absl::Time now);
   // Keeps a mail for a person to look at; the same one once.
   absl::Status Quarantine(std::string_view mail, const std::string& reason, absl::Time now);
-  absl::StatusOr<std::vector<std::string>> Quarantined();  // the mails
+  absl::StatusOr<std::vector<Quarantined>> InQuarantine();
+  absl::Status Release(std::string_view mail);
 
   // What was not yet noted by the broker, oldest first.
   absl::StatusOr<std::vector<Handler::News>> Waiting(size_t most);

@@ -57,7 +57,9 @@ absl::StatusOr<Register::Imported> Register::Import(const Return& back, std::str
 
 void Register::Keep(std::string_view mail, const std::string& reason, absl::Time now) {
   const std::string digest = Digest(mail);
-  Statement(*database_, "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?)")
+  Statement(*database_,
+            "INSERT INTO quarantine VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (digest) DO UPDATE SET reason = excluded.reason")
       .BindBytes(digest)
       .Bind(absl::ToUnixMillis(now))
       .Bind(reason)
@@ -73,19 +75,26 @@ absl::Status Register::Quarantine(std::string_view mail, const std::string& reas
   return transaction.Commit();
 }
 
-absl::StatusOr<std::vector<std::string>> Register::Quarantined() {
+absl::StatusOr<std::vector<Quarantined>> Register::InQuarantine() {
   const Lock lock(mutex_);
-  std::vector<std::string> mails;
+  std::vector<Quarantined> mails;
   {
-    Statement row(*database_, "SELECT digest, mail FROM quarantine ORDER BY at");
+    Statement row(*database_, "SELECT digest, reason, mail FROM quarantine ORDER BY at");
     while (row.Row()) {
-      auto mail = seal_.Open(row.Text(1), "quarantine/" + row.Text(0));
+      auto mail = seal_.Open(row.Text(2), "quarantine/" + row.Text(0));
       if (!mail.ok()) return mail.status();
-      mails.push_back(*std::move(mail));
+      mails.push_back({row.Text(1), *std::move(mail)});
     }
   }
   if (absl::Status status = database_->TakeStatus(); !status.ok()) return status;
   return mails;
+}
+
+absl::Status Register::Release(std::string_view mail) {
+  const Lock lock(mutex_);
+  Transaction transaction(*database_);
+  Statement(*database_, "DELETE FROM quarantine WHERE digest = ?").BindBytes(Digest(mail)).Run();
+  return transaction.Commit();
 }
 
 absl::StatusOr<std::vector<Handler::News>> Register::Waiting(size_t most) {
@@ -152,12 +161,17 @@ absl::StatusOr<Counts> Register::Count() {
   Counts counts;
   {
     Statement row(*database_,
-                  "SELECT (SELECT COUNT(*) FROM submission WHERE tries > 0 AND ack = 0 AND "
-                  "settled_at IS NULL), (SELECT COUNT(*) FROM submission WHERE tries > 0 AND "
+                  "SELECT (SELECT COUNT(*) FROM submission WHERE tries > 0 AND "
                   "settled_at IS NULL), (SELECT COUNT(*) FROM quarantine)");
     if (row.Row()) {
-      counts = {static_cast<uint64_t>(row.Number(0)), static_cast<uint64_t>(row.Number(1)),
-                static_cast<uint64_t>(row.Number(2))};
+      counts.unanswered = static_cast<uint64_t>(row.Number(0));
+      counts.quarantined = static_cast<uint64_t>(row.Number(1));
+    }
+    Statement silent(*database_,
+                     "SELECT registered_at FROM submission WHERE tries > 0 AND ack = 0 AND "
+                     "settled_at IS NULL");
+    while (silent.Row()) {
+      counts.unacknowledged.push_back(absl::FromUnixMillis(silent.Number(0)));
     }
   }
   if (absl::Status status = database_->TakeStatus(); !status.ok()) return status;
