@@ -51,7 +51,8 @@ constexpr Wording<FaultClass> kFaults[] = {
     {FaultClass::kBusy, "TROP-DE-DEMANDES"},
     {FaultClass::kTechnical, "REFUS-TECHNIQUE"},
     {FaultClass::kUnknownReference, "CLE-INCONNUE"},
-    {FaultClass::kDuplicate, "CLE-DEJA-RECUE"}};
+    {FaultClass::kDuplicate, "CLE-DEJA-RECUE"},
+    {FaultClass::kSameContent, "CONTENU-DEJA-RECU"}};
 
 // ---- the walks: each describes a part of a message, for writing and for reading --------------
 
@@ -184,6 +185,7 @@ constexpr auto kResponse = [](auto& io, auto& response) {
   io.Text("NumeroAccord", answer.authorisation_number);
   io.Date("DateAccord", answer.granted_on);
   io.Date("FinValidite", answer.valid_until);
+  io.Sum("MontantDemande", response.asked);
   io.Sum("MontantAccorde", answer.granted);
   io.Words("PieceAttendue", answer.wanted, kDocuments);
   io.Date("PiecesAvant", answer.wanted_by);

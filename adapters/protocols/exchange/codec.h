@@ -4,6 +4,7 @@
 #include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -73,6 +74,7 @@ struct Response {
   uint64_t ask_after_s = 0;  // the operator asks not to be asked sooner; 0: it does not say
   std::string billed_by;     // key of the invoice that billed it; empty: none, or not told
   content::Answer answer;
+  std::optional<content::Money> asked = {};  // by the request; nullopt: not told
   bool operator==(const Response&) const = default;
 };
 
@@ -102,6 +104,7 @@ enum class FaultClass : uint8_t {
   kTechnical = 12,         // a technical refusal: no decision, nothing kept
   kUnknownReference = 13,  // no submission with the key that it names
   kDuplicate = 14,         // the submission with the key that it names is there already
+  kSameContent = 15,       // its content is there under another key, and was not taken again
 };
 
 // Whom to call. Source: the Inter-AMC frame CI_SEL_AMC 1.2, where <Erreur2> adds it to <Erreur>.

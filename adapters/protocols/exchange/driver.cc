@@ -38,8 +38,9 @@ std::string FollowedKey(const Envelope& envelope) {
 }
 
 Asked AskedOf(const Envelope& envelope, bool probe, const Credential* credential) {
-  return {SubjectOf(envelope.kind), probe, SubmissionKey(envelope), FollowedKey(envelope),
-          credential == nullptr ? 0 : credential->epoch};
+  return {SubjectOf(envelope.kind), probe,
+          SubmissionKey(envelope),  FollowedKey(envelope),
+          credential != nullptr,    credential == nullptr ? 0 : credential->epoch};
 }
 
 struct ToCall {

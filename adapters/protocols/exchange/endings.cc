@@ -41,6 +41,7 @@ constexpr Row kTable[] = {
     {kNeverHad, kCannotTell, kNone, kOne, kNotSent, Hindrance::kAbsent},
     {kInvalid, kRejected, kNone, kOne, kCannotTell, kNone},
     {kLogin, kNotSent, Hindrance::kCredentials, kOne, kNotSent, Hindrance::kCredentials},
+    {kLoginMissing, kNotSent, Hindrance::kAdapter, kAll, kCannotTell, kNone},
     {kAccount, kNotSent, Hindrance::kAccount, kOne, kNotSent, Hindrance::kAccount},
     {kClosed, kNotSent, Hindrance::kClosed, kAll, kCannotTell, kNone},
     {kBusy, kNotSent, Hindrance::kBusy, kAll, kCannotTell, kNone},
@@ -92,6 +93,7 @@ Ending EndingOfReply(const Fault& fault, const Asked& asked, const Terms&) {
     case FaultClass::kMalformed:
     case FaultClass::kInvalid:
     case FaultClass::kUnknownAuthorisation:
+    case FaultClass::kSameContent:
       return kInvalid;
     case FaultClass::kLogin:
     case FaultClass::kPasswordChange:
@@ -189,6 +191,7 @@ Heard Hear(const Exchange& e, const Asked& asked, const Terms& terms) {
       if (said != kStrange || !fault) heard.ending = said;
     }
   }
+  if (heard.ending == kLogin && !asked.login) heard.ending = kLoginMissing;
   const bool mute = heard.ending == kStrange || heard.ending == kServerError;
   if (mute && !e.body_written) heard.ending = kStrangeBeforeBody;
   return heard;
@@ -238,18 +241,28 @@ content::Answer AnswerOf(const Heard& heard, const Exchange& e) {
   return answer;
 }
 
+Outcome Final(content::Answer answer, Decision decision) {
+  answer.decision = decision;
+  return outcome::Answered{decision, std::string(content::kAnswer), content::EncodeAnswer(answer)};
+}
+
 std::optional<Outcome> OutcomeOfWord(const Heard& heard, const Exchange& e, const Asked& asked,
                                      const Terms& terms, absl::Duration wait) {
   content::Answer answer = AnswerOf(heard, e);
   const auto word = terms.words.find(profile::Fold(answer.status));
   const bool received = word != terms.words.end() && word->second == profile::Meaning::kReceived;
+  // Nothing more will ever be said of a document.
   if (asked.subject == Subject::kSupplement && received) {
-    // Nothing more will ever be said of a document.
-    answer.decision = Decision::kAcknowledged;
-    return outcome::Answered{answer.decision, std::string(content::kAnswer),
-                             content::EncodeAnswer(answer)};
+    return Final(std::move(answer), Decision::kAcknowledged);
   }
-  return profile::OutcomeOf(terms.words, std::move(answer), wait);
+  auto outcome = profile::OutcomeOf(terms.words, answer, wait);
+  const auto* answered = outcome ? std::get_if<outcome::Answered>(&*outcome) : nullptr;
+  const auto* rsp = std::get_if<Response>(&*heard.reply);
+  const bool differs = rsp && rsp->asked && answer.granted && *rsp->asked != *answer.granted;
+  if (answered != nullptr && answered->decision == Decision::kGranted && differs) {
+    return Final(std::move(answer), Decision::kGrantedOtherAmount);
+  }
+  return outcome;
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ enum class Ending : uint8_t {
   kNeverHad,      // fault that names our key: it has no such submission
   kInvalid,       // fault: not as it is, and not kept
   kLogin,         // fault, or 401
+  kLoginMissing,  // the same, and there was none: the profile says that none is needed
   kAccount,       // fault: this account is not open again yet
   kClosed,        // fault; or 503, or a page for people, where the operator promises its meaning
   kBusy,          // fault; or 429, where the operator promises its meaning
@@ -77,7 +78,8 @@ struct Asked {
   bool probe = false;
   std::string key;       // of the submission
   std::string followed;  // of the authorisation that it belongs to; empty: not known
-  uint64_t epoch = 0;    // of the credential that it went with
+  bool login = false;    // it went with a credential, of this epoch
+  uint64_t epoch = 0;
 };
 
 // What the operator's words mean, of its profile.

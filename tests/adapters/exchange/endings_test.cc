@@ -50,9 +50,9 @@ Exchange Adv(const std::string& status, const std::string& key = kKey) {
   return Whole(200, Encoded(Reply(CancelAcknowledgement{key, status, "", {}})));
 }
 
-const Asked kSubmitted{Subject::kRequest, false, kKey, "", 3};
-const Asked kProbed{Subject::kRequest, true, kKey, "", 3};
-Asked Followed(Subject subject) { return {subject, true, kKey, "shop-6", 3}; }
+const Asked kSubmitted{Subject::kRequest, false, kKey, "", true, 3};
+const Asked kProbed{Subject::kRequest, true, kKey, "", true, 3};
+Asked Followed(Subject subject) { return {subject, true, kKey, "shop-6", true, 3}; }
 
 std::optional<Outcome> Told(const Exchange& e, const Asked& asked = kSubmitted,
                             const Terms& terms = kTerms) {
@@ -175,6 +175,15 @@ TEST(ExchangeEndingsTest, ARefusedLoginHoldsTheAccountAndNotTheRequest) {
   }
 }
 
+TEST(ExchangeEndingsTest, ALoginThatTheProfileDoesNotKnowOfStopsTheDestination) {
+  Asked without = kSubmitted;
+  without.login = false;
+  EXPECT_EQ(Told(Whole(401), without),
+            Outcome(outcome::Deferred{Hindrance::kAdapter, {}, true, 0}));
+  without.probe = true;
+  EXPECT_FALSE(Told(Whole(401), without));
+}
+
 TEST(ExchangeEndingsTest, FaultsMeanWhatTheirClassSays) {
   EXPECT_EQ(Told(Faulty(FaultClass::kAccountNotOpen, kKey, 60)),
             Outcome(outcome::Deferred{Hindrance::kAccount, absl::Minutes(1), false, 0}));
@@ -194,7 +203,8 @@ TEST(ExchangeEndingsTest, FaultsMeanWhatTheirClassSays) {
 }
 
 TEST(ExchangeEndingsTest, WhatIsRefusedAsItIsGoesBackWithTheOperatorsWords) {
-  for (const auto refused : {FaultClass::kMalformed, FaultClass::kInvalid}) {
+  for (const auto refused :
+       {FaultClass::kMalformed, FaultClass::kInvalid, FaultClass::kSameContent}) {
     const auto outcome = Told(Faulty(refused, ""));
     ASSERT_TRUE(outcome);
     const auto answer = content::DecodeAnswer(std::get<outcome::Rejected>(*outcome).body);
@@ -246,13 +256,21 @@ TEST(ExchangeEndingsTest, APendingRequestIsAskedForWhenTheOperatorSays) {
   EXPECT_EQ(std::get<outcome::Accepted>(*Told(e)).ask_after, absl::Minutes(2));
 }
 
+TEST(ExchangeEndingsTest, AGrantOfAnotherAmountIsCalledSo) {
+  Response said{kKey, 0, "", AnAnswer("accordée"), content::Money{9999}};
+  EXPECT_EQ(DecisionOf(Told(Whole(200, Encoded(Reply(said))), kProbed)), Decision::kGranted);
+  said.asked = content::Money{12047};
+  EXPECT_EQ(DecisionOf(Told(Whole(200, Encoded(Reply(said))), kProbed)),
+            Decision::kGrantedOtherAmount);
+}
+
 TEST(ExchangeEndingsTest, ADocumentIsDoneWithWhenItWasReceived) {
-  const Asked document{Subject::kSupplement, false, kKey, "", 0};
+  const Asked document{Subject::kSupplement, false, kKey, "", true, 0};
   EXPECT_EQ(DecisionOf(Told(Rsp("reçue"), document)), Decision::kAcknowledged);
 }
 
 TEST(ExchangeEndingsTest, ThatAnAuthorisationStandsSaysNothingOfItsCancellation) {
-  const Asked cancelling{Subject::kCancellation, false, kKey, "shop-6", 0};
+  const Asked cancelling{Subject::kCancellation, false, kKey, "shop-6", true, 0};
   EXPECT_EQ(DecisionOf(Told(Adv("annulée"), cancelling)), Decision::kCancelled);
   EXPECT_EQ(DecisionOf(Told(Adv("refusée"), cancelling)), Decision::kRefused);
   EXPECT_FALSE(Told(Adv("accordée"), cancelling));
@@ -269,7 +287,7 @@ TEST(ExchangeEndingsTest, ThatAnAuthorisationStandsSaysNothingOfItsCancellation)
 }
 
 TEST(ExchangeEndingsTest, ABilledAuthorisationTellsOfTheInvoiceThatBilledIt) {
-  const Asked billing{Subject::kInvoice, false, kKey, "shop-6", 0};
+  const Asked billing{Subject::kInvoice, false, kKey, "shop-6", true, 0};
   EXPECT_EQ(DecisionOf(Told(Rsp("facturée"), billing)), Decision::kBilled);
   EXPECT_FALSE(Told(Rsp("accordée"), billing));
 

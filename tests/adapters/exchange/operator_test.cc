@@ -28,7 +28,7 @@ class ExchangeOperatorTest : public ExchangeTest {
     service.needs_login = true;
     options.desk.services = {service};
     options.desk.accounts = {{"shop", "login", "secret:1"}};
-    options.desk.shares = {.refused = 0};
+    options.desk.shares = shares_;
     auto opened = SimulatedOperator::Open(options);
     ASSERT_TRUE(opened.ok()) << opened.status();
     operator_ = *std::move(opened);
@@ -44,6 +44,7 @@ class ExchangeOperatorTest : public ExchangeTest {
     return probe ? Probe(envelope) : Deliver(envelope, content::Encode(content));
   }
 
+  simulated::Shares shares_{.refused = 0};
   std::unique_ptr<SimulatedOperator> operator_;
 };
 
@@ -78,6 +79,13 @@ TEST_F(ExchangeOperatorTest, ADuplicateIsAcceptedAndAskedFor) {
   Deliver(AnAuthorisation());
   EXPECT_TRUE(std::holds_alternative<outcome::Accepted>(*Deliver(AnAuthorisation())));
   EXPECT_EQ(operator_->Accepted(), 1U);
+}
+
+TEST_F(ExchangeOperatorTest, AGrantForLessIsCalledSoAlsoByItsProbe) {
+  shares_.other_amount = 100;
+  Open();
+  EXPECT_EQ(DecisionOf(Deliver(AnAuthorisation())), Decision::kGrantedOtherAmount);
+  EXPECT_EQ(DecisionOf(Probe(AnEnvelope(Kind::kAuthorisation))), Decision::kGrantedOtherAmount);
 }
 
 TEST_F(ExchangeOperatorTest, HostileAnswersCannotBeToldAndTheirProbeCan) {

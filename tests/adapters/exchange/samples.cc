@@ -113,7 +113,7 @@ std::vector<Call> EveryCall() {
 
 std::vector<Reply> EveryReply() {
   return {
-      Response{kKey, 60, "shop-8", AnAnswer("accordée")},
+      Response{kKey, 60, "shop-8", AnAnswer("accordée"), content::Money{12047}},
       Response{kKey, 0, "", OnlyStatus("x")},
       CancelAcknowledgement{kKey, "annulée", "OP1", {{"A", "b"}}},
       CancelAcknowledgement{kKey, "x", "", {}},
