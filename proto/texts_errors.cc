@@ -80,8 +80,8 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
      "Too late to withdraw it: it may be at the operator. Deposit a cancellation if it has to be "
      "cancelled."},
     {ErrorCode::kNotInDoubt, "request.not_in_doubt",
-     "Il n'y a pas de doute à lever sur cette demande : regardez son état actuel.",
-     "There is no doubt to settle about this request: look at its present state."},
+     "Cette demande n'attend pas la décision d'une personne : regardez son état actuel.",
+     "This request is not waiting for a person's decision: look at its present state."},
     {ErrorCode::kInboxGap, "inbox.gap",
      "Acquittement au-delà de la dernière réponse reçue : relisez la boîte de réponses, puis "
      "acquittez ce qui a été lu.",

@@ -46,7 +46,18 @@ Object HoldOf(const Hold& hold) {
   object["request"] = hold.scope.request ? Object(hold.scope.request->value) : Object(nullptr);
   object["since"] = TimeOrNull(hold.since);
   object["by"] = hold.owner;
+  object["rule"] = NameOf(hold.rule);
   object["reason"] = hold.reason;
+  return object;
+}
+
+Object CardOf(const Card& card) {
+  Object object;
+  object["amc"] = card.amc;
+  object["convention"] = card.convention;
+  object["csr"] = card.csr;
+  object["domain"] = card.domain;
+  object["day"] = absl::FormatCivilTime(card.day);
   return object;
 }
 
@@ -74,7 +85,8 @@ Object EntryOf(const JournalEntry& entry) {
   object["outcome"] = NameOf(entry.outcome);
   if (entry.outcome == OutcomeCode::kDeferred) {
     object["hindrance"] = NameOf(static_cast<Hindrance>(entry.detail));
-  } else if (entry.outcome == OutcomeCode::kAnswered) {
+  } else if (entry.outcome == OutcomeCode::kAnswered ||
+             (entry.outcome == OutcomeCode::kAccepted && entry.detail != 0)) {
     object["decision"] = NameOf(static_cast<Decision>(entry.detail));
   }
   object["by"] = entry.actor;
@@ -148,6 +160,11 @@ std::string Json(const wire::ShowResult& shown) {
   object["format"] = shown.format;
   object["content_bytes"] = shown.content_bytes;
   object["next_at"] = shown.next_at ? TimeOrNull(*shown.next_at) : Object(nullptr);
+  const wire::RequestStatus& s = shown.row.status;
+  object["follows"] = s.follows.value != 0 ? Object(s.follows.value) : Object(nullptr);
+  object["said"] = Object::array();
+  for (const Decision decision : s.said) object["said"].push_back(NameOf(decision));
+  object["card"] = shown.card ? CardOf(*shown.card) : Object(nullptr);
   object["holds"] = Object::array();
   for (const Hold& hold : shown.holds) object["holds"].push_back(HoldOf(hold));
   object["history"] = Object::array();
@@ -182,6 +199,14 @@ std::string Json(const Error& error) {
   object["code"] = static_cast<int>(error.code);
   object["name"] = NameOf(error.code);
   object["field"] = error.field;
+  if (error.problems.empty()) return Line(object);
+  object["problems"] = Object::array();
+  for (const Problem& problem : error.problems) {
+    object["problems"].push_back({{"path", problem.path},
+                                  {"rule", problem.rule},
+                                  {"severity", NameOf(problem.severity)},
+                                  {"source", problem.source}});
+  }
   return Line(object);
 }
 

@@ -20,6 +20,8 @@ std::string OutcomeCell(const JournalEntry& entry, const View& view) {
     detail = WordOf(static_cast<Hindrance>(entry.detail)).In(view);
   } else if (entry.outcome == OutcomeCode::kAnswered) {
     detail = WordOf(static_cast<Decision>(entry.detail)).In(view);
+  } else if (entry.outcome == OutcomeCode::kAccepted && entry.detail != 0) {
+    detail = WordOf(static_cast<Decision>(entry.detail)).In(view);
   }
   return detail.empty() ? cell : cell + ": " + detail;
 }
@@ -43,12 +45,29 @@ std::string HistoryTable(const std::vector<JournalEntry>& history, const View& v
 std::string HoldsTable(const std::vector<Hold>& holds, const View& view) {
   Table table;
   table.Number(view("Hold", "Retenue")).Column(view("Stops", "Arrête"));
-  table.Column(view("Since", "Depuis")).Column(view("By", "Par")).Column(view("Reason", "Motif"));
+  table.Column(view("Since", "Depuis")).Column(view("By", "Par"));
+  table.Column(view("Lifted by", "Levée par")).Column(view("Reason", "Motif"));
   for (const Hold& hold : holds) {
     table.Row({std::to_string(hold.id.value), ScopeText(hold.scope, view), Hour(hold.since, view),
-               Plain(hold.owner), Plain(hold.reason)});
+               Plain(hold.owner), WordOf(hold.rule).In(view), Plain(hold.reason)});
   }
   return table.Text();
+}
+
+std::string CardText(const Card& card, const View& view) {
+  std::string text = fmt::format("AMC {}", Plain(card.amc));
+  if (!card.convention.empty()) text += ", " + Plain(card.convention);
+  if (!card.csr.empty()) text += ", CSR " + Plain(card.csr);
+  return fmt::format(fmt::runtime(view("{}, {}, care of {}", "{}, {}, soins du {}")), text,
+                     Plain(card.domain), absl::FormatCivilTime(card.day));
+}
+
+std::string SaidText(const std::vector<Decision>& said, const View& view) {
+  std::string text;
+  for (const Decision decision : said) {
+    text += (text.empty() ? "" : "; ") + std::string(WordOf(decision).In(view));
+  }
+  return text;
 }
 
 }  // namespace
@@ -100,6 +119,7 @@ std::string Text(const wire::ShowResult& shown, const View& view) {
   text += Pair(view("State", "État"), state);
   if (s.before > 0) text += Pair(view("Before it", "Avant elle"), Grouped(s.before, view.french));
   text += Pair("Destination", ToString(s.destination));
+  if (shown.card) text += Pair(view("Card", "Carte"), CardText(*shown.card, view));
   text += Pair(view("Practice", "Praticien"),
                fmt::format("{} (FINESS {})", shown.row.practice.text, Plain(shown.finess)));
   text += Pair(view("Content", "Contenu"),
@@ -109,6 +129,12 @@ std::string Text(const wire::ShowResult& shown, const View& view) {
   text += Pair(view("Deposited", "Déposée"),
                fmt::format(fmt::runtime(view("{} ({} ago)", "{} (il y a {})")),
                            Moment(s.deposited_at, view), Span(view.now - s.deposited_at, view)));
+  if (s.follows.value != 0) {
+    text += Pair(view("Belongs to", "Se rattache à"), std::to_string(s.follows.value));
+  }
+  if (!s.said.empty()) {
+    text += Pair(view("Operator said", "Opérateur dit"), SaidText(s.said, view));
+  }
   text += Pair(view("Attempts", "Essais"), std::to_string(s.attempts));
   if (shown.next_at && *shown.next_at != absl::InfiniteFuture()) {
     text += Pair(view("Next at", "Suite à"), Moment(*shown.next_at, view));

@@ -33,7 +33,7 @@ constexpr std::array<Word, 11> kStates = {{
     {"withdrawn", "retirée"},
 }};
 
-constexpr std::array<Word, 13> kWhy = {{
+constexpr std::array<Word, 16> kWhy = {{
     {"-", "-"},
     {"its turn", "son tour"},
     {"gate closed", "vanne fermée"},
@@ -47,6 +47,9 @@ constexpr std::array<Word, 13> kWhy = {{
     {"operator's answer", "réponse de l'opérateur"},
     {"content unreadable: a person", "contenu illisible : une personne"},
     {"broker's disk is low", "disque du courtier plein"},
+    {"login refused: a person", "identifiants refusés : une personne"},
+    {"another route by now: a person", "autre route désormais : une personne"},
+    {"technical refusal: a person", "refus technique : une personne"},
 }};
 
 constexpr std::array<Word, 4> kGates = {{
@@ -56,7 +59,7 @@ constexpr std::array<Word, 4> kGates = {{
     {"one goes first", "une part d'abord"},
 }};
 
-constexpr std::array<Word, 18> kCauses = {{
+constexpr std::array<Word, 19> kCauses = {{
     {},
     {"deposited", "déposée"},
     {"leased to a worker", "confiée à un ouvrier"},
@@ -75,6 +78,7 @@ constexpr std::array<Word, 18> kCauses = {{
     {"withdrawn", "retirée"},
     {"content unreadable", "contenu illisible"},
     {"noticed", "remarqué"},
+    {"tables say another route", "les tables disent une autre route"},
 }};
 
 constexpr std::array<Word, 5> kOutcomes = {{
@@ -85,7 +89,7 @@ constexpr std::array<Word, 5> kOutcomes = {{
     {"rejected", "rejetée"},
 }};
 
-constexpr std::array<Word, 8> kHindrances = {{
+constexpr std::array<Word, 11> kHindrances = {{
     {"", ""},
     {"no connection", "pas de connexion"},
     {"connection not trusted", "connexion non fiable"},
@@ -94,21 +98,42 @@ constexpr std::array<Word, 8> kHindrances = {{
     {"operator never had it", "l'opérateur ne l'a jamais eue"},
     {"adapter not able", "adaptateur empêché"},
     {"login refused", "identifiants refusés"},
+    {"account not usable now", "compte inutilisable pour l'instant"},
+    {"too early", "trop tôt"},
+    {"technical refusal", "refus technique"},
 }};
 
-constexpr std::array<Word, 4> kDecisions = {{
+constexpr std::array<Word, 16> kDecisions = {{
     {"other", "autre"},
     {"granted", "accordée"},
     {"refused", "refusée"},
     {"acknowledged", "prise en compte"},
+    {"pending", "en attente"},
+    {"granted pending documents", "accordée sous réserve de pièces"},
+    {"granted, other amount", "accordée, autre montant"},
+    {"granted, not usable", "accordée, inutilisable"},
+    {"not acknowledged", "refusée à la réception"},
+    {"paid", "payée"},
+    {"paid, other amount", "payée, autre montant"},
+    {"payment rejected", "paiement rejeté"},
+    {"cancelled", "annulée"},
+    {"expired", "périmée"},
+    {"technical refusal", "refus technique"},
+    {"billed", "facturée"},
 }};
 
-constexpr std::array<Word, 5> kKinds = {{
+constexpr std::array<Word, 6> kKinds = {{
     {},
     {"authorisation", "prise en charge"},
     {"bill", "facture"},
     {"document", "pièce"},
     {"cancellation", "annulation"},
+    {"quotation", "devis"},
+}};
+
+constexpr std::array<Word, 2> kRules = {{
+    {"a person", "une personne"},
+    {"newer credentials", "de nouveaux identifiants"},
 }};
 
 }  // namespace
@@ -121,6 +146,7 @@ const Word& WordOf(OutcomeCode code) { return Among(kOutcomes, code); }
 const Word& WordOf(Hindrance code) { return Among(kHindrances, code); }
 const Word& WordOf(Decision code) { return Among(kDecisions, code); }
 const Word& WordOf(Kind code) { return Among(kKinds, code); }
+const Word& WordOf(HoldRule code) { return Among(kRules, code); }
 
 std::optional<StateCode> StateNamed(std::string name) {
   std::replace(name.begin(), name.end(), '-', '_');

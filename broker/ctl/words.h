@@ -9,6 +9,7 @@
 #include "proto/envelope.h"
 #include "proto/gate.h"
 #include "proto/history.h"
+#include "proto/hold.h"
 #include "proto/state.h"
 #include "proto/wire.h"
 
@@ -31,6 +32,8 @@ const Word& WordOf(OutcomeCode code);
 const Word& WordOf(Hindrance code);
 const Word& WordOf(Decision code);
 const Word& WordOf(Kind code);
+// What lifts a hold.
+const Word& WordOf(HoldRule code);
 
 // "in_doubt" to its code; fingers that write "in-doubt" are understood.
 std::optional<StateCode> StateNamed(std::string name);

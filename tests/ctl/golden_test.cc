@@ -40,6 +40,11 @@ TEST(GoldenTest, Show) { IsGoldenThrice("show", sample::Shown()); }
 TEST(GoldenTest, Holds) { IsGoldenThrice("holds", sample::Holds()); }
 TEST(GoldenTest, Gate) { IsGoldenThrice("gate", sample::Gate()); }
 TEST(GoldenTest, Error) { IsGoldenThrice("error", Error{ErrorCode::kTime, "announced"}); }
+TEST(GoldenTest, ErrorWithProblems) {
+  const std::vector<Problem> problems = {{"lines[2].lpp", "lpp.shape", Severity::kError, "LPP"},
+                                         {"", "amc.luhn", Severity::kWarning, "Inter-AMC"}};
+  IsGoldenThrice("problems", Error{ErrorCode::kInvalid, "items[0].content", problems});
+}
 TEST(GoldenTest, Act) { IsGoldenThrice("act", wire::ActResult{500, true, "", true}); }
 
 TEST(GoldenTest, Verify) {

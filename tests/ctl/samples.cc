@@ -92,6 +92,9 @@ wire::ShowResult Shown() {
   shown.content_bytes = 1536;
   shown.next_at = Now() + absl::Minutes(4);
   shown.holds = Holds().holds;
+  shown.card = Card{"0075300123", "MT", "94 3", "optics", absl::CivilDay(2024, 2, 5)};
+  shown.row.status.follows = RequestId{3};
+  shown.row.status.said = {Decision::kAcknowledged, Decision::kPending};
   const absl::Time start = shown.row.status.deposited_at;
   const auto at = [&](int64_t seconds) { return start + absl::Seconds(seconds); };
   using S = StateCode;
@@ -101,6 +104,8 @@ wire::ShowResult Shown() {
       {at(1), C::kGranted, S::kReady, S::kLeased, 1, OutcomeCode::kNone, 0, "77", ""},
       {at(2), C::kBegun, S::kLeased, S::kSending, 1, OutcomeCode::kNone, 0, "77", ""},
       {at(3), C::kReported, S::kSending, S::kDeferred, 1, OutcomeCode::kDeferred, 3, "77", ""},
+      {at(500), C::kRerouted, S::kDeferred, S::kWaiting, 0, OutcomeCode::kNone, 0, "", ""},
+      {at(550), C::kAnswered, S::kAwaiting, S::kAwaiting, 1, OutcomeCode::kAccepted, 4, "", ""},
       {at(600), C::kRetryDue, S::kDeferred, S::kReady, 0, OutcomeCode::kNone, 0, "", ""},
       {at(602), C::kBegun, S::kLeased, S::kSending, 2, OutcomeCode::kNone, 0, "78", ""},
       {at(722), C::kLapsed, S::kSending, S::kInDoubt, 2, OutcomeCode::kNone, 0, "", ""},
@@ -114,7 +119,14 @@ wire::HoldsResult Holds() {
   one.scope.run_by = OperatorId{"viamedis"};
   one.scope.practice = PracticeId{"optique-du-canal"};
   Hold other{HoldId{4}, {}, "dominique", "stop", Now() - absl::Hours(1)};
-  return {{one, other}};
+  Hold rule{HoldId{5},
+            one.scope,
+            "rule/credentials",
+            "login refused",
+            Now() - absl::Minutes(5),
+            HoldRule::kCredentials,
+            7};
+  return {{one, other, rule}};
 }
 
 wire::GateResult Gate() { return {Authorisation(), Closed()}; }
