@@ -35,6 +35,7 @@ LIBRARIES = [
     (r"<(spdlog/.*)>", r"(broker/runtime|broker/net|adapters|store|deploy|tests)/.*\.cc"),
     (r"<(CLI/.*)>", r".*\.cc"),
     (r"<(toml\+\+/.*|toml\.hpp)>", r".*\.cc"),
+    (r"<(pugixml\.hpp)>", r"adapters/protocols/exchange/.*|tests/.*"),
     (r"<(nlohmann/.*)>", r"(broker/ctl|tests|adapters|deploy)/.*\.cc"),
     (r"<(gtest/.*|gmock/.*)>", r"tests/.*"),
 ]

@@ -73,6 +73,7 @@ pugi::xml_node FaultDetail(pugi::xml_node body, absl::Status& trouble) {
   std::string ignored;
   fault.Text("faultcode", ignored);
   fault.Text("faultstring", ignored);
+  fault.Text("faultactor", ignored);
   if (!fault.Next("detail")) {
     fault.Wrong("detail", "missing");
     return {};

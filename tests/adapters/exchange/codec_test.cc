@@ -76,6 +76,13 @@ TEST(CodecTest, TheOlderErrorWithoutAContactIsUnderstood) {
   EXPECT_EQ(std::get<Fault>(*decoded).code, "X");
 }
 
+TEST(CodecTest, WhatSoapSaysOfAFaultBesideItsDetailIsPassedOver) {
+  const Fault fault{"X", "text", kKey, 0, {}};
+  std::string xml = Encoded(Reply(fault));
+  xml.insert(xml.find("<detail>"), "<faultactor>urn:amc</faultactor>");
+  EXPECT_EQ(DecodeReply(xml).value(), Reply(fault));
+}
+
 TEST(CodecTest, PrefixesAreTheOperatorsChoice) {
   const std::string xml = R"(<?xml version='1.0' encoding='utf-8'?><!-- hello -->
 <S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/" xmlns:o="urn:ecluse:dialect:exchange:1">
