@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/program.h"
 
+#include <absl/time/clock.h>
 #include <signal.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -33,6 +34,25 @@ void WaitForSignals(Worker& worker) {
   _exit(1);
 }
 
+// Tells systemd that the worker turns, three times in the time that the unit allows.
+class Watchdog {
+ public:
+  Watchdog() {
+    uint64_t microseconds = 0;
+    if (sd_watchdog_enabled(0, &microseconds) > 0) pause_ = absl::Microseconds(microseconds) / 3;
+  }
+  void Turned() {
+    const absl::Time now = absl::Now();
+    if (now - last_ < pause_) return;
+    last_ = now;
+    sd_notify(0, "WATCHDOG=1");
+  }
+
+ private:
+  absl::Duration pause_ = absl::InfiniteDuration();
+  absl::Time last_ = absl::UnixEpoch();
+};
+
 }  // namespace
 
 void PrepareAdapter(const std::string& name) {
@@ -44,6 +64,7 @@ void PrepareAdapter(const std::string& name) {
 
 void RunAdapter(WorkerOptions options, Handler& handler, const std::string& carrying) {
   options.log = [](const std::string& line) { spdlog::warn("{}", line); };
+  options.turned = [watchdog = Watchdog()]() mutable { watchdog.Turned(); };
   auto worker = Worker::Open(std::move(options), handler);
   if (!worker.ok()) {
     spdlog::error("{}", std::string(worker.status().message()));

@@ -7,9 +7,9 @@
 
 namespace ecluse {
 
-// How an adapter runs as a program: logs to stderr, tells systemd that it is ready, and stops on
-// SIGINT or SIGTERM after what has begun is reported. A second signal ends it at once, which costs
-// no more than a crash does: what was begun is doubt.
+// How an adapter runs as a program: logs to stderr, tells systemd that it is ready and turns, and
+// stops on SIGINT or SIGTERM after what has begun is reported. A second signal ends it at once,
+// which costs no more than a crash does: what was begun is doubt.
 //
 // Before threads and sockets exist: says where the log goes and whose it is, and keeps the signals
 // for RunAdapter().

@@ -241,6 +241,7 @@ absl::Status Worker::Run() {
     }
     p.SayWhatIsDue(now);
     p.TellSilence(now);
+    if (p.options.turned) p.options.turned();
     auto arrival = p.link->Next(kLook);
     if (arrival) p.Hear(*std::move(arrival), SteadyNow());
   }

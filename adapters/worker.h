@@ -30,6 +30,8 @@ struct WorkerOptions {
   absl::Duration collect_every = absl::Seconds(30);
   // Told in one line what ops staff should know. Never anything about a patient.
   std::function<void(const std::string&)> log;
+  // Called at each turn of Run(), about once a second at least: for a watchdog.
+  std::function<void()> turned;
 };
 
 // Carries requests of its destinations to the operator by a Handler: pulls, asks to begin, calls

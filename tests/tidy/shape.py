@@ -105,6 +105,9 @@ def unlisted_source(tree):
         )
         if not (file.name.endswith(".cc") or is_test_script):
             continue
+        # Linked in by being there: adapters/operators/CMakeLists.txt.
+        if re.fullmatch(r"adapters/operators/[^/]+/quirks\.cc", file.path):
+            continue
         listed = any(
             re.search(r"(?<![\w./-])(?:\$\{\w+\}/)?" + re.escape(name) + r"(?![\w-])", text)
             for text, name in _listings(tree, file.path)
