@@ -43,7 +43,7 @@ struct Supplement {
   bool operator==(const Supplement&) const = default;
 };
 
-// GET: what became of the submission with this key?
+// A GET asks what became of the submission with this key.
 struct Get {
   Head head;
   Subject about = Subject::kRequest;
@@ -67,8 +67,8 @@ struct Invoice {
 
 using Call = std::variant<Request, Supplement, Get, Cancel, Invoice>;
 
-// RSP: how a request stands. `decision`, `payments` and the native bytes of the answer are not
-// part of the message: the operator's word is in `answer.status`.
+// An RSP tells how a request stands. `decision`, `payments` and the native bytes of the answer are
+// not part of the message: the operator's word is in `answer.status`.
 struct Response {
   std::string key;           // of the submission that it speaks of
   uint64_t ask_after_s = 0;  // the operator asks not to be asked sooner; 0: it does not say
@@ -78,7 +78,7 @@ struct Response {
   bool operator==(const Response&) const = default;
 };
 
-// ADV: what became of a cancellation.
+// An ADV tells what became of a cancellation.
 struct CancelAcknowledgement {
   std::string key;
   std::string status;

@@ -85,9 +85,11 @@ TEST(CodecTest, WhatSoapSaysOfAFaultBesideItsDetailIsPassedOver) {
 
 TEST(CodecTest, PrefixesAreTheOperatorsChoice) {
   const std::string xml = R"(<?xml version='1.0' encoding='utf-8'?><!-- hello -->
-<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/" xmlns:o="urn:ecluse:dialect:exchange:1">
+<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"
+            xmlns:o="urn:ecluse:dialect:exchange:1">
  <S:Body>
-  <o:RSP><o:Cle>shop<![CDATA[-7]]></o:Cle><o:ReessayerDans>5</o:ReessayerDans><o:Statut>re&#xE7;ue</o:Statut></o:RSP>
+  <o:RSP><o:Cle>shop<![CDATA[-7]]></o:Cle><o:ReessayerDans>5</o:ReessayerDans>
+   <o:Statut>re&#xE7;ue</o:Statut></o:RSP>
  </S:Body>
 </S:Envelope>)";
   const auto decoded = DecodeReply(xml);
