@@ -25,7 +25,9 @@ void AccountDesk::Note(const Destination& destination, const PracticeId& practic
   } else if (deferred.hindrance == Hindrance::kAccount) {
     const Policy& policy = books_.PolicyOf(destination);
     const bool told = deferred.retry_after > absl::ZeroDuration();
-    rests_[destination][practice] = turn.now + (told ? deferred.retry_after : policy.retry_most);
+    // Of several tries the longest rest counts: what the operator told is never shortened.
+    absl::Time& until = rests_[destination].try_emplace(practice, turn.now).first->second;
+    until = std::max(until, turn.now + (told ? deferred.retry_after : policy.retry_most));
   }
 }
 

@@ -89,16 +89,18 @@ ErrorCode WorkerDesk::NoteTry(store::Request& request, WorkerId worker,
   const bool in_time = std::holds_alternative<state::Sending>(request.state);
   const Author author{NameOf(worker), ""};
   if (books_.Apply(turn, request, cause::Reported{worker, item.attempt.attempt, outcome}, author)) {
-    if (!in_time) return ErrorCode::kNone;
     const auto* deferred = outcome ? std::get_if<outcome::Deferred>(outcome) : nullptr;
+    // However late it is told: a login that was refused is refused.
+    if (deferred && !deferred->whole_destination) {
+      accounts_.Note(destination, request.envelope.practice, *deferred, turn);
+    }
+    if (!in_time) return ErrorCode::kNone;
     if (!outcome) {
       books_.ChangeGate(destination).Silent(books_.PolicyOf(destination), turn.now);
     } else if (!deferred) {
       books_.ChangeGate(destination).Took(turn.now);
     } else if (deferred->whole_destination) {
       books_.ChangeGate(destination).Hindered(*deferred, books_.PolicyOf(destination), turn.now);
-    } else {
-      accounts_.Note(destination, request.envelope.practice, *deferred, turn);
     }
     return ErrorCode::kNone;
   }

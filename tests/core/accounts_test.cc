@@ -81,6 +81,24 @@ TEST_F(AccountsTest, AnAccountThatIsNotOpenYetRestsAndTheOthersGo) {
   EXPECT_TRUE(Holds().empty());
 }
 
+TEST_F(AccountsTest, ALoginThatWasRefusedHoldsItsAccountHoweverLateItIsTold) {
+  const wire::Attempt attempt = Sent("a");
+  Deposit("b");
+  Report(attempt, std::nullopt);
+  EXPECT_EQ(Report(attempt, LoginRefused(1)), ErrorCode::kNone);
+  EXPECT_EQ(Holds().size(), 1u);
+  EXPECT_TRUE(Pull().empty());
+}
+
+TEST_F(AccountsTest, OfTwoRestsTheLongerOneCounts) {
+  const wire::Attempt first = Sent("a");
+  const wire::Attempt second = Sent("b");
+  Report(first, outcome::Deferred{Hindrance::kAccount, absl::Hours(2), false});
+  Report(second, outcome::Deferred{Hindrance::kAccount, absl::Seconds(1), false});
+  Wait(absl::Hours(1));
+  EXPECT_TRUE(Pull().empty());
+}
+
 TEST_F(AccountsTest, ALeaseOfAnAccountThatFellAsleepMeanwhileMayNotBegin) {
   const wire::Attempt first = Sent("a");
   Deposit("b");
