@@ -31,7 +31,8 @@ std::string Reading::Text(const std::string& value, size_t most, const At& at) {
 uint32_t DayNumber(const Day& day) {
   constexpr uint32_t kNoDay = 99'999'999;  // is refused when it is read
   if (day.year() < 1 || day.year() > 9999) return kNoDay;
-  return static_cast<uint32_t>(day.year() * 10'000 + day.month() * 100 + day.day());
+  return static_cast<uint32_t>(day.year()) * 10'000 +
+         static_cast<uint32_t>(day.month() * 100 + day.day());
 }
 
 std::optional<Day> Reading::GetDay(uint32_t number, const At& at) {

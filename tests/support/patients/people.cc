@@ -34,7 +34,7 @@ Person MakePerson(Dice& dice) {
   const bool woman = dice.OneIn(2);
   person.surname = dice.Of(kSurnames);
   person.first_name = woman ? dice.Of(kWomen) : dice.Of(kMen);
-  person.birth = absl::CivilDay(1930, 1, 1) + dice.Between(0, 80 * 365);
+  person.birth = absl::CivilDay(1930, 1, 1) + dice.Between(0, int64_t{80} * 365);
   person.nir = fmt::format("{}{:02}{:02}99000{:03}", woman ? 2 : 1, person.birth.year() % 100,
                            person.birth.month(), dice.Between(1, 999));
   person.nir_key = fmt::format("{:02}", b2::NirKey(person.nir).value_or(0));
@@ -53,6 +53,7 @@ Practice MakePractice(int n) {
 
 std::vector<Practice> MakePractices(int count) {
   std::vector<Practice> practices;
+  practices.reserve(static_cast<size_t>(count));
   for (int n = 0; n < count; ++n) practices.push_back(MakePractice(n));
   return practices;
 }
