@@ -322,8 +322,13 @@ void Link::Wake() {
 
 absl::Status ToStatus(const Error& error) {
   const auto code = std::to_string(static_cast<int>(error.code));
-  auto status = absl::FailedPreconditionError("the broker refuses, error " + code +
-                                              (error.field.empty() ? "" : " at " + error.field));
+  std::string message = "the broker refuses, error " + code;
+  if (!error.field.empty()) message += " at " + error.field;
+  for (const Problem& problem : error.problems) {
+    if (problem.severity != Severity::kError) continue;
+    message += "; " + problem.rule + (problem.path.empty() ? "" : " at " + problem.path);
+  }
+  auto status = absl::FailedPreconditionError(message);
   status.SetPayload(kErrorUrl, absl::Cord(code));
   return status;
 }

@@ -73,6 +73,7 @@ class Link {
 };
 
 // A refusal by the broker as a status, for callers who prefer one; CodeOf() gives the code back.
+// The message names every rule that the content breaks and where, never a value.
 // kNone: the status does not come from the broker.
 absl::Status ToStatus(const Error& error);
 ErrorCode CodeOf(const absl::Status& status);

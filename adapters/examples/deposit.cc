@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
                                            "the bill"},
                                           absl::Seconds(30));
   // No receipt: deposit again, as often as it takes; it is accepted once.
-  if (!receipt.ok()) return std::fprintf(stderr, "no receipt\n"), 1;
+  // A refusal says what is wrong, all of it at once.
+  if (!receipt.ok()) return std::fprintf(stderr, "%s\n", receipt.status().ToString().c_str()), 1;
   std::printf("receipt %llu\n", static_cast<unsigned long long>(receipt->number.value));
 
   const auto inbox = (*client)->WaitInbox(10, absl::Minutes(1));

@@ -81,7 +81,16 @@ class Broker:
     def refuse(self, error):
         # A newer broker may say a code that this schema does not name.
         known = self.messages.ErrorCode.DESCRIPTOR.values_by_number.get(error.code)
-        raise Refused(f"{known.name if known else error.code} {error.field}".strip())
+        lines = [f"{known.name if known else error.code} {error.field}".strip()]
+        lines += problem_lines(self.messages, error.problems)
+        raise Refused("\n".join(lines))
+
+
+def problem_lines(messages, problems):
+    """All that is wrong with a content, one line each."""
+    for problem in problems:
+        severity = messages.Severity.Name(problem.severity).removeprefix("SEVERITY_").lower()
+        yield f"  {severity}: {problem.path} {problem.rule} ({problem.source})"
 
 
 def deposit(broker, args):
@@ -92,6 +101,10 @@ def deposit(broker, args):
     item.reference = args.reference
     item.kind = broker.messages.KIND_AUTHORISATION
     item.format = args.format
+    item.follows = args.follows
+    if args.card:
+        card = item.card
+        card.amc, card.convention, card.csr, card.domain, card.day = args.card.split(",")
     reply, _ = broker.ask(call, [pathlib.Path(args.content).read_bytes()])
     result = reply.deposit.results[0]
     if result.HasField("error"):
@@ -127,17 +140,21 @@ def main():
     parser.add_argument("endpoint", help="tcp://127.0.0.1:7100")
     parser.add_argument("broker_key", help="the broker's public key, 40 characters of Z85")
     parser.add_argument("key_file", help="the practice's own key file")
-    parser.add_argument("destination", help="operator/service")
+    parser.add_argument("destination", help="operator/service; card/service with --card")
     parser.add_argument("finess")
     parser.add_argument("reference", help="the practice's own; the same one is accepted once")
     parser.add_argument("content", help="a file")
     parser.add_argument("--format", default="application/octet-stream", help="its media type")
+    parser.add_argument("--follows", type=int, default=0, help="the receipt it belongs to")
+    parser.add_argument("--card", help="AMC,convention,CSR,care domain,day of care as 2024-02-01")
     args = parser.parse_args()
     messages = load_messages()
     broker = Broker(messages, args.endpoint, args.broker_key, args.key_file)
     try:
         receipt = deposit(broker, args)
         print(f"receipt {receipt.number}" + (" (repeated)" if receipt.repeated else ""))
+        for line in problem_lines(messages, receipt.warnings):
+            print(line)
         now = status(broker, receipt.number)
         print(f"state {messages.StateCode.Name(now.state)} {messages.WhyWaiting.Name(now.why)}")
         for entry, body in read_inbox(broker):

@@ -52,6 +52,40 @@ TEST(ClientTest, ARefusedDepositTellsTheCode) {
   EXPECT_EQ(CodeOf((*client)->Deposit(ItemOf(1), kLong).status()), ErrorCode::kConflict);
 }
 
+TEST(ClientTest, ARefusedContentTellsEveryRuleThatItBreaks) {
+  const std::vector<Problem> problems = {{"lines[2].lpp", "lpp.shape", Severity::kError, "LPP"},
+                                         {"", "sum.total", Severity::kError, "norm"},
+                                         {"amc", "amc.luhn", Severity::kWarning, "norm"}};
+  FakeBroker broker([&](const wire::CallBody&) {
+    return wire::DepositResult{{Error{ErrorCode::kInvalid, "items[0].content", problems}}};
+  });
+  auto client = Client::Connect(broker.Options());
+  const auto status = (*client)->Deposit(ItemOf(1), kLong).status();
+  EXPECT_EQ(CodeOf(status), ErrorCode::kInvalid);
+  EXPECT_EQ(status.message(),
+            "the broker refuses, error 209 at items[0].content; lpp.shape at lines[2].lpp; "
+            "sum.total");
+}
+
+TEST(ClientTest, ADepositByCardTravelsWhole) {
+  wire::Deposit::Item heard;
+  const Destination chosen{{"almerys"}, {"billing"}};
+  FakeBroker broker([&](const wire::CallBody& call) {
+    heard = std::get<wire::Deposit>(call).items[0];
+    return wire::DepositResult{{wire::Receipt{{1}, absl::UnixEpoch(), false, chosen}}};
+  });
+  auto client = Client::Connect(broker.Options());
+  wire::Deposit::Item item = ItemOf(1);
+  item.destination.run_by = kByCard;
+  item.follows = {7};
+  item.card = Card{"0075300123", "MT", "", "optics", absl::CivilDay(2024, 2, 1)};
+  const auto receipt = (*client)->Deposit(item, kLong);
+  broker.Stop();
+  ASSERT_TRUE(receipt.ok()) << receipt.status();
+  EXPECT_EQ(receipt->destination, chosen);
+  EXPECT_EQ(heard, item);
+}
+
 TEST(ClientTest, ManyDepositsGoInAsFewCallsAsTheLimitsAllow) {
   Receipts receipts;
   FakeBroker broker(std::ref(receipts));
