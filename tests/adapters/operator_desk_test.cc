@@ -256,6 +256,12 @@ TEST_F(SimulatedDeskTest, ADecisionWithoutAWordIsNotMade) {
   EXPECT_EQ(Receive(Kind::kAuthorisation, "shop-1").meaning, Meaning::kGranted);
 }
 
+TEST_F(SimulatedDeskTest, AnothersRequestIsNotShown) {
+  Ask("shop-1");
+  EXPECT_EQ(desk().Look("authorisation", "shop-1", "shop").said, Verdict::Said::kAnswer);
+  EXPECT_EQ(desk().Look("authorisation", "shop-1", "other").said, Verdict::Said::kNeverHad);
+}
+
 TEST_F(SimulatedDeskTest, TheLedgerSaysWhatWasTaken) {
   Receive(Kind::kBill, "shop-1", "OP00000001");
   const Witness witness = Ledger();

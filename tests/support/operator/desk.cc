@@ -138,7 +138,9 @@ std::optional<Verdict> Desk::TakeNothing(const Submission& s, const std::string&
       verdict.meaning = Meaning::kUnavailable;
     }
     verdict.answer.status = Word(s.service, verdict.meaning);
-    if (ball < shares_.technical + shares_.unavailable) return verdict;
+    const bool can =
+        verdict.said == Verdict::Said::kTechnical || CanSay(s.service, verdict.meaning);
+    if (ball < shares_.technical + shares_.unavailable && can) return verdict;
   }
   const auto known = cases_.find(s.key);
   if (options_.deduplicate && known != cases_.end()) {
@@ -190,12 +192,14 @@ const Desk::Case* Desk::Find(const std::string& reference) const {
   return by_lot == lots_.end() ? nullptr : &cases_.at(by_lot->second);
 }
 
-Verdict Desk::Look(const std::string& service, const std::string& reference) const {
+Verdict Desk::Look(const std::string& service, const std::string& reference,
+                   const std::string& practice) const {
   const std::lock_guard lock(mutex_);
   const Case* c = Find(reference);
   Verdict verdict;
   verdict.said = Verdict::Said::kNeverHad;
   if (c == nullptr || (!service.empty() && c->submission.service != service)) return verdict;
+  if (!practice.empty() && c->submission.practice != practice) return verdict;
   return Say(*c, Verdict::Said::kAnswer);
 }
 

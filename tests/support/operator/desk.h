@@ -190,6 +190,8 @@ class Desk {
 
   explicit Desk(DeskOptions options);
   const ServiceOptions& OptionsOf(const std::string& service) const;
+  // Whether the operator can say it so that who reads the profile understands.
+  bool CanSay(const std::string& service, profile::Meaning meaning) const;
   const Case* Find(const std::string& reference) const;
   std::optional<Verdict> TakeNothing(const Submission& submission, const std::string& digest);
   const Case& Keep(const Submission& submission, const std::string& digest, absl::Time at,

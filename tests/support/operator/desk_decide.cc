@@ -65,13 +65,6 @@ Meaning Nearest(Meaning meaning) {
   }
 }
 
-// Whether the operator can say it so that it is understood.
-bool CanSay(const profile::StatusMap& words, Meaning meaning) {
-  if (words.empty() || !WordIn(words, meaning).empty()) return true;
-  if (meaning == Meaning::kGrantedUnusable) return !WordIn(words, Meaning::kNoRights).empty();
-  return Nearest(meaning) != meaning && !WordIn(words, Nearest(meaning)).empty();
-}
-
 bool IsGrant(Meaning m) {
   return m == Meaning::kGranted || m == Meaning::kGrantedPendingDocuments ||
          m == Meaning::kGrantedOtherAmount || m == Meaning::kGrantedUnusable;
@@ -115,6 +108,13 @@ ServiceOptions OptionsFrom(const profile::Service& service) {
   options.number_at_once = service.rules.quotation_creates;
   options.documents_days = service.documents_days;
   return options;
+}
+
+bool Desk::CanSay(const std::string& service, Meaning meaning) const {
+  const profile::StatusMap& words = OptionsOf(service).words;
+  if (words.empty() || !WordIn(words, meaning).empty()) return true;
+  if (meaning == Meaning::kGrantedUnusable) return !WordIn(words, Meaning::kNoRights).empty();
+  return Nearest(meaning) != meaning && !WordIn(words, Nearest(meaning)).empty();
 }
 
 std::string Desk::Word(const std::string& service, Meaning meaning) const {
@@ -162,7 +162,7 @@ void Desk::DecideByLot(Case& c, const ServiceOptions& service) {
       // A bill is taken or not.
     } else if (meaning == Meaning::kPending) {
       c.decided_at = std::max(c.decided_at, c.at + options_.decide_after);
-    } else if (CanSay(service.words, meaning)) {
+    } else if (CanSay(service.name, meaning)) {
       c.decided = meaning;
       if (meaning == Meaning::kGrantedUnusable) {
         c.reason = Word(c.submission.service, Meaning::kNoRights);

@@ -101,7 +101,7 @@ bool PortalSurface::Serve(TlsPeer& peer, const TlsPeer::Request& request,
     return false;
   }
   if (deposit) return Deposit(peer, request, service, entry.practice);
-  return Read(peer, service, rest.substr(kRequests.size() + 1));
+  return Read(peer, service, rest.substr(kRequests.size() + 1), entry.practice);
 }
 
 bool PortalSurface::Deposit(TlsPeer& peer, const TlsPeer::Request& request,
@@ -135,8 +135,9 @@ bool PortalSurface::Deposit(TlsPeer& peer, const TlsPeer::Request& request,
   return AnswerAs(peer, fault, faults, Say(verdict, s.key), kBroken);
 }
 
-bool PortalSurface::Read(TlsPeer& peer, const std::string& service, const std::string& reference) {
-  const Verdict verdict = desk_.Look(old_ ? "" : service, reference);
+bool PortalSurface::Read(TlsPeer& peer, const std::string& service, const std::string& reference,
+                         const std::string& practice) {
+  const Verdict verdict = desk_.Look(old_ ? "" : service, reference, practice);
   return AnswerAs(peer, Fault::kNone, dice_.Now(), Say(verdict, reference), kBroken);
 }
 
@@ -161,7 +162,11 @@ Spoken PortalSurface::Say(const Verdict& verdict, const std::string& key) const 
 
 Spoken PortalSurface::Decided(const Verdict& verdict, const std::string& key) const {
   const std::string headers = RetryAfter(verdict.ask_after) + kJson;
-  if (!old_) return {200, headers, JsonOf(verdict).dump()};
+  if (!old_) {
+    json out = JsonOf(verdict);
+    out["request"] = key;
+    return {200, headers, out.dump()};
+  }
   if (verdict.meaning == Meaning::kPending) return {202, headers, R"({"pending":true})"};
   const char* decision = verdict.meaning == Meaning::kRefused ? "refused" : "granted";
   return {200, headers,

@@ -16,7 +16,8 @@ class PortalSurface : public Surface {
  private:
   bool Deposit(TlsPeer& peer, const TlsPeer::Request& request, const std::string& service,
                const std::string& practice);
-  bool Read(TlsPeer& peer, const std::string& service, const std::string& reference);
+  bool Read(TlsPeer& peer, const std::string& service, const std::string& reference,
+            const std::string& practice);
   Spoken Say(const Verdict& verdict, const std::string& key) const;
   Spoken Decided(const Verdict& verdict, const std::string& key) const;
 
