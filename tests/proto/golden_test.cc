@@ -67,6 +67,15 @@ TEST(GoldenTest, OldBytesAreStillUnderstood) {
   }
 }
 
+TEST(GoldenTest, OldRepliesAreStillUnderstood) {
+  for (const auto& sample : samples::Replies()) {
+    const auto reply =
+        DecodeReply(FromHex(Golden("reply_" + sample.name, EncodeReply(sample.reply))));
+    ASSERT_TRUE(std::holds_alternative<wire::Reply>(reply)) << sample.name;
+    EXPECT_EQ(std::get<wire::Reply>(reply), sample.reply) << sample.name;
+  }
+}
+
 TEST(GoldenTest, AChangedByteIsNoticed) {
   wire::Call call = samples::Calls()[0].call;
   const std::string kept = Golden("call_deposit", EncodeCall(call));
