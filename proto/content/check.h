@@ -57,9 +57,9 @@ inline constexpr size_t kMostProblems = 200;
 // the "=" of a `when`.
 bool IsPath(Kind kind, std::string_view path);
 
-// All problems of a content at once. `today`: in Paris. Lines are counted from 0 in paths; those of
-// a quotation are its request's. Contents of foreign media types are carried
-// unread; only the rules about kinds, formats and sizes are asked of them.
+// All problems of a content at once. `today`: in Paris; its tomorrow may have begun overseas. Lines
+// are counted from 0 in paths; those of a quotation are its request's. Contents of foreign media
+// types are carried unread; only the rules about kinds, formats and sizes are asked of them.
 std::vector<Problem> Check(Kind kind, std::string_view format, std::string_view bytes,
                            const Rules& rules, absl::CivilDay today);
 

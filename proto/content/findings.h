@@ -35,6 +35,9 @@ class Findings {
                          std::string(mistake.rule->source)});
   }
 
+  // Whether the value at this path could not be read, or is not there although it must.
+  bool Unread(const std::string& path) const { return unreadable_.contains(path); }
+
   void Add(Problem problem) {
     if (unreadable_.contains(problem.path)) return;
     // Norm and operator may both want a value; that it is missing is one problem.

@@ -97,6 +97,22 @@ TEST(CheckTest, ValuesThatCanNotBeReadAreToldBesideTheOthers) {
             "opener.nir content.text\nprescription.date date.real\nlines[0].code lpp.shape\n");
 }
 
+TEST(CheckTest, TomorrowMayHaveBegunOverseas) {
+  Authorisation request = samples::SomeAuthorisation();
+  request.asked_on = kToday + 1;
+  EXPECT_EQ(Told(Check(Kind::kAuthorisation, kTyped, Encode(request), {}, kToday)), "");
+}
+
+TEST(CheckTest, ADayThatIsMissingIsOneProblemOnly) {
+  Authorisation request = samples::SomeAuthorisation();
+  request.asked_on = Day(10'000, 1, 1);
+  EXPECT_EQ(Told(Check(Kind::kAuthorisation, kTyped, Encode(request), {}, kToday)),
+            "asked_on date.real\n");
+  Invoice invoice = samples::SomeInvoice();
+  invoice.day = Day(10'000, 1, 1);
+  EXPECT_EQ(Told(Check(Kind::kBill, kTyped, Encode(invoice), {}, kToday)), "day date.real\n");
+}
+
 TEST(CheckTest, WarningsAloneRefuseNothing) {
   Authorisation request = samples::SomeAuthorisation();
   request.rights.amc = "434243086";

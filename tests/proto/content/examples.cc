@@ -107,11 +107,11 @@ void AddPresence(std::vector<Example>& all) {
 
 void AddDays(std::vector<Example>& all) {
   const Day tomorrow = kToday + 1;
-  all.push_back(
-      Asking("date.future", "asked_on", [&](Authorisation& a) { a.asked_on = tomorrow; }));
-  all.push_back(Billing("date.future", "day", [&](Invoice& i) { i.day = tomorrow; }));
+  const Day later = kToday + 2;  // nowhere in France can it be that day
+  all.push_back(Asking("date.future", "asked_on", [&](Authorisation& a) { a.asked_on = later; }));
+  all.push_back(Billing("date.future", "day", [&](Invoice& i) { i.day = later; }));
   all.push_back(Asking("date.future", "prescription.date",
-                       [&](Authorisation& a) { a.prescription.date = tomorrow; }));
+                       [&](Authorisation& a) { a.prescription.date = later; }));
   all.push_back(Asking("date.order", "prescription.date",
                        [](Authorisation& a) { a.prescription.date = Day(2024, 2, 4); }));
   all.push_back(Billing("date.order", "granted_on", [&](Invoice& i) { i.granted_on = tomorrow; }));

@@ -29,7 +29,7 @@ void AddNumbers(std::vector<Example>& all) {
   person("nir.key", "opener.nir_key", [](auto& p) { p.nir_key = "9"; });
   person("nir.first", "opener.nir", [](auto& p) { p.nir = "3951099126111", p.nir_key = ""; });
   person("birth.shape", "opener.birth", [](auto& p) { p.birth = "1951-9-3"; });
-  person("birth.future", "opener.birth", [](auto& p) { p.birth = "20240206"; });
+  person("birth.future", "opener.birth", [](auto& p) { p.birth = "20240207"; });
   person("birth.rank", "opener.birth_rank", [](auto& p) { p.birth_rank = 0; });
   all.push_back(Asking("nir.key", "beneficiary.nir_key",
                        [](Authorisation& a) { a.beneficiary->nir_key = "70"; }));
