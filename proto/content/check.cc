@@ -25,7 +25,9 @@ std::string Essence(std::string_view format) {
 
 void CheckTaken(Kind kind, const std::string& type, size_t bytes, const Rules& rules,
                 Findings& out) {
-  if (!rules.kinds.empty() && std::ranges::find(rules.kinds, kind) == rules.kinds.end()) {
+  if (kind == Kind::kQuotation && rules.quotation_creates) {
+    out.Say(kRoot, "quotation.creates", rules.profile);
+  } else if (!rules.kinds.empty() && std::ranges::find(rules.kinds, kind) == rules.kinds.end()) {
     out.Say(kRoot, "kind.taken", rules.profile);
   }
   const auto same = [&](const std::string& format) { return Essence(format) == type; };
@@ -35,12 +37,10 @@ void CheckTaken(Kind kind, const std::string& type, size_t bytes, const Rules& r
   const bool own_limit = rules.most_bytes != 0 && rules.most_bytes < limits::kContentBytes;
   const uint64_t most = own_limit ? rules.most_bytes : limits::kContentBytes;
   if (bytes > most) out.Say(kRoot, "size.most", own_limit ? rules.profile : std::string(kOurs));
-  if (kind == Kind::kQuotation && rules.quotation_creates) {
-    out.Say(kRoot, "quotation.creates", rules.profile);
-  }
 }
 
 void CheckTyped(Kind kind, std::string_view bytes, const Rules& rules, Day today, Findings& out) {
+  if (bytes.size() > limits::kContentBytes) return;  // was said
   const Found found = ReadContent(bytes);
   for (const Mistake& mistake : found.mistakes) out.Unreadable(mistake);
   if (!found.content) return;

@@ -30,6 +30,7 @@ void AddTaken(std::vector<Example>& all) {
                        .kind = Kind::kQuotation,
                        .bytes = Encode(SomeQuotation())};
   quotation.rules.quotation_creates = true;
+  quotation.rules.kinds = {Kind::kAuthorisation};
   all.push_back(quotation);
   Example unwanted = Under("field.unwanted", "lines[1].correction", [](Rules& r) {
     r.requirements = {{Kind::kAuthorisation, "lines[].correction", Presence::kUnwanted, "", ""}};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "proto/b2/check.h"
@@ -8,6 +10,7 @@
 #include "proto/content/check.h"
 #include "proto/content/codec.h"
 #include "proto/content/texts.h"
+#include "proto/profile/profile.h"
 #include "tests/support/patients/authorisation.h"
 #include "tests/support/patients/bill.h"
 #include "tests/support/patients/requests.h"
@@ -94,6 +97,48 @@ TEST(PatientsTest, EveryOtherTypedContentPassesToo) {
   }
   EXPECT_EQ(Problems(Kind::kCancellation, MakeCancellation("PEC1"), today), "");
   EXPECT_EQ(Problems(Kind::kDocument, MakeDocument(dice, "", 3000), today), "");
+}
+
+std::vector<profile::Profile> Profiles() {
+  std::vector<profile::Profile> profiles;
+  for (const auto& folder : std::filesystem::directory_iterator(ECLUSE_OPERATORS)) {
+    const std::filesystem::path file = folder.path() / "profile.toml";
+    if (!std::filesystem::exists(file)) continue;
+    auto profile = profile::ReadProfile(file.string());
+    EXPECT_TRUE(profile.ok()) << profile.status();
+    if (profile.ok()) profiles.push_back(*std::move(profile));
+  }
+  return profiles;
+}
+
+TEST(PatientsTest, NoOperatorOfOursRefusesWhatTheyDeposit) {
+  const absl::CivilDay today = Plan().today;
+  Dice dice(7);
+  size_t judged = 0;
+  for (const profile::Profile& profile : Profiles()) {
+    for (const profile::Service& service : profile.services) {
+      for (int i = 0; i < 30; ++i) {
+        const Practice practice = MakePractice(i);
+        const content::Authorisation asked = Authorisation(dice, practice, today);
+        const std::pair<Kind, std::string> deposits[] = {
+            {Kind::kAuthorisation, content::Encode(asked)},
+            {Kind::kBill, content::Encode(InvoiceOf(asked, "PEC1", today - 3, today, 8))},
+            {Kind::kDocument, MakeDocument(dice, "PEC1", 3000)},
+            {Kind::kCancellation, MakeCancellation("PEC1")}};
+        for (const auto& [kind, bytes] : deposits) {
+          const auto& rules = service.rules;
+          if (std::ranges::find(rules.kinds, kind) == rules.kinds.end()) continue;
+          ++judged;
+          for (const Problem& problem :
+               content::Check(kind, content::kTyped, bytes, rules, today)) {
+            EXPECT_NE(problem.severity, Severity::kError)
+                << profile.name.text << " " << content::Sentence(problem, Language::kEnglish);
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(judged, 300u);
 }
 
 TEST(PatientsTest, EachTradeAsksForOneEquipmentOfItsOwn) {
