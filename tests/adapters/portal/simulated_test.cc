@@ -10,17 +10,21 @@ namespace {
 class SimulatedPortalTest : public PortalTest {
  protected:
   SimulatedPortalTest() {
-    OperatorOptions options;
-    options.tls = TlsOptions();
-    options.ledger = directory_ + "/ledger";
+    options_.tls = TlsOptions();
+    options_.ledger = directory_ + "/ledger";
     simulated::ServiceOptions service;
     service.name = "authorisation";
     service.words = settings_.terms.words;
     service.needs_login = true;
-    options.desk.services = {service};
-    options.desk.accounts = {{"shop", "shop-login", "very secret"}};
-    options.desk.shares.refused = 0;
-    auto opened = SimulatedOperator::Open(options);
+    options_.desk.services = {service};
+    options_.desk.accounts = {{"shop", "shop-login", "very secret"}};
+    options_.desk.shares.refused = 0;
+    Open();
+  }
+  void Open() {
+    operator_.reset();
+    Forget();
+    auto opened = SimulatedOperator::Open(options_);
     EXPECT_TRUE(opened.ok()) << opened.status();
     operator_ = *std::move(opened);
     settings_.site.url =
@@ -31,6 +35,7 @@ class SimulatedPortalTest : public PortalTest {
   }
   uint64_t Taken() { return operator_->Accepted(); }
 
+  OperatorOptions options_;
   std::unique_ptr<SimulatedOperator> operator_;
 };
 
@@ -116,6 +121,54 @@ TEST_F(SimulatedPortalTest, RefusalsThatAreNoDecisionsTakeNothing) {
   EXPECT_EQ(HindranceOf(Deliver()), Hindrance::kClosed);
   EXPECT_EQ(Taken(), 0u);
   EXPECT_EQ(HindranceOf(Probe()), Hindrance::kAbsent);
+}
+
+TEST_F(SimulatedPortalTest, AServiceClosesAlone) {
+  options_.desk.services.push_back(options_.desk.services[0]);
+  options_.desk.services.back().name = "billing";
+  Open();
+  Tell("close billing busy 60");
+  EXPECT_EQ(DecisionOf(Deliver()), Decision::kGranted);
+  settings_.site.url = "https://127.0.0.1:" + std::to_string(operator_->port()) + "/billing/portal";
+  Forget();
+  ++envelope_.id.value;
+  EXPECT_EQ(Deliver(), Outcome(outcome::Deferred{Hindrance::kClosed, absl::Minutes(1), true, 0}));
+}
+
+TEST_F(SimulatedPortalTest, AKnownKeyIsNotTakenAgainAndAProbeReadsItsDecision) {
+  options_.deduplicate = true;
+  Open();
+  Deliver();
+  EXPECT_EQ(Deliver(), Outcome(outcome::Accepted{}));
+  EXPECT_EQ(DecisionOf(Probe()), Decision::kGranted);
+  EXPECT_EQ(Taken(), 1u);
+}
+
+TEST_F(SimulatedPortalTest, AKnownContentUnderAnotherKeyIsRejected) {
+  options_.desk.deduplicate_content = true;
+  Open();
+  Deliver();
+  ++envelope_.id.value;
+  const auto outcome = Deliver();
+  ASSERT_TRUE(outcome);
+  EXPECT_TRUE(std::holds_alternative<outcome::Rejected>(*outcome));
+  EXPECT_EQ(Taken(), 1u);
+}
+
+TEST_F(SimulatedPortalTest, AnAddressThatIsNobodysTakesNothing) {
+  settings_.site.url += "/elsewhere";
+  Forget();
+  EXPECT_EQ(HindranceOf(Deliver()), Hindrance::kAdapter);
+  EXPECT_EQ(Probe(), std::nullopt);
+}
+
+TEST_F(SimulatedPortalTest, WithoutAClientCertificateItIsEnteredOnlyWhereAsked) {
+  settings_.site.certificate.clear();
+  settings_.site.key.clear();
+  EXPECT_TRUE(HindranceOf(Deliver()));
+  options_.tls.client_certificates = false;
+  Open();
+  EXPECT_EQ(DecisionOf(Deliver()), Decision::kGranted);
 }
 
 }  // namespace
