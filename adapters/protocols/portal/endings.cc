@@ -169,7 +169,7 @@ std::optional<Outcome> OutcomeOfWord(const Exchange& e, const std::optional<Said
   }
   auto outcome = profile::OutcomeOf(terms.words, answer, wait);
   const auto* answered = outcome ? std::get_if<outcome::Answered>(&*outcome) : nullptr;
-  const bool differs = read->asked && answer.granted && *read->asked != *answer.granted;
+  const bool differs = read && read->asked && answer.granted && *read->asked != *answer.granted;
   if (answered != nullptr && answered->decision == Decision::kGranted && differs) {
     return Final(std::move(answer), Decision::kGrantedOtherAmount);
   }

@@ -77,6 +77,11 @@ std::optional<Spoken> NotLetIn(const Desk::Entry& entry) {
   return std::nullopt;
 }
 
+// Keys and headers may hold any bytes.
+std::string TextOf(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 bool Usable(const std::string& key) {
   return !key.empty() && key.find_first_of("\t\n") == std::string::npos;
 }
@@ -144,16 +149,16 @@ bool PortalSurface::Read(TlsPeer& peer, const std::string& service, const std::s
 Spoken PortalSurface::Say(const Verdict& verdict, const std::string& key) const {
   switch (verdict.said) {
     case Verdict::Said::kNeverHad:
-      return {404, kJson, json{{"never_had", key}}.dump()};
+      return {404, kJson, TextOf({{"never_had", key}})};
     case Verdict::Said::kDuplicate:
-      return {409, kJson, json{{"known_as", verdict.known_as}}.dump()};
+      return {409, kJson, TextOf({{"known_as", verdict.known_as}})};
     case Verdict::Said::kTechnical: {
       json out = JsonOf(verdict);
       out["technical"] = true;
-      return {422, kJson, out.dump()};
+      return {422, kJson, TextOf(out)};
     }
     case Verdict::Said::kUnavailable:
-      return {200, kJson, JsonOf(verdict).dump()};
+      return {200, kJson, TextOf(JsonOf(verdict))};
     case Verdict::Said::kAnswer:
       break;
   }
@@ -165,12 +170,12 @@ Spoken PortalSurface::Decided(const Verdict& verdict, const std::string& key) co
   if (!old_) {
     json out = JsonOf(verdict);
     out["request"] = key;
-    return {200, headers, out.dump()};
+    return {200, headers, TextOf(out)};
   }
   if (verdict.meaning == Meaning::kPending) return {202, headers, R"({"pending":true})"};
   const char* decision = verdict.meaning == Meaning::kRefused ? "refused" : "granted";
   return {200, headers,
-          json{{"key", key}, {"decision", decision}, {"number", verdict.answer.reference}}.dump()};
+          TextOf({{"key", key}, {"decision", decision}, {"number", verdict.answer.reference}})};
 }
 
 }  // namespace ecluse::simulated
