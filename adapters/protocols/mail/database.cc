@@ -43,7 +43,9 @@ void Database::Keep(int code) {
   first_ = absl::UnavailableError(sqlite3_errmsg(db_));
 }
 
-void Database::Run(const char* sql) { Keep(sqlite3_exec(db_, sql, nullptr, nullptr, nullptr)); }
+void Database::Run(const char* sql) {
+  if (first_.ok()) Keep(sqlite3_exec(db_, sql, nullptr, nullptr, nullptr));
+}
 
 absl::Status Database::TakeStatus() {
   absl::Status status = first_;
@@ -52,6 +54,7 @@ absl::Status Database::TakeStatus() {
 }
 
 Statement::Statement(Database& database, const char* sql) : database_(database) {
+  if (!database_.first_.ok()) return;
   database_.Keep(sqlite3_prepare_v2(database_.db_, sql, -1, &statement_, nullptr));
 }
 
@@ -107,6 +110,7 @@ Transaction::Transaction(Database& database) : database_(database) {
 
 Transaction::~Transaction() {
   if (!open_) return;
+  (void)database_.TakeStatus();
   database_.Run("ROLLBACK");
   (void)database_.TakeStatus();
 }
@@ -117,9 +121,7 @@ absl::Status Transaction::Commit() {
     database_.Run("COMMIT");
     status = database_.TakeStatus();
   }
-  if (status.ok()) {
-    open_ = false;
-  }
+  if (status.ok()) open_ = false;
   return status;
 }
 

@@ -26,7 +26,8 @@ class Database {
 
   // Statements without values, and without rows.
   void Run(const char* sql);
-  // The first error since the last call. Error texts name tables, never values.
+  // The first error since the last call; after one nothing more is run until it is taken. Error
+  // texts name tables, never values.
   absl::Status TakeStatus();
 
  private:

@@ -116,9 +116,8 @@ void MailDriver::Report(const absl::Status& collected) {
   std::string now = collected.ok() ? "" : std::string(collected.message());
   const absl::StatusOr<Standing> standing = HowItStands();
   if (standing.ok() && (standing->overdue > 0 || standing->quarantined > 0)) {
-    now +=
-        fmt::format("{}{} bills without an acknowledgement need a person, {} returns in quarantine",
-                    now.empty() ? "" : "; ", standing->overdue, standing->quarantined);
+    now += fmt::format("{}for a person: {} bills long unacknowledged, {} returns in quarantine",
+                       now.empty() ? "" : "; ", standing->overdue, standing->quarantined);
   }
   if (now == reported_) return;
   reported_ = now;

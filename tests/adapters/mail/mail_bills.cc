@@ -39,7 +39,7 @@ b2::Record FileHeader(const std::string& file_id) {
   record.Set("sender-type", "TP")
       .Set("sender", "00000750000010")
       .Set("recipient-type", "OC")
-      .Set("recipient", "00000099999006")
+      .Set("recipient", "00000099999005")
       .Set("file-id", file_id)
       .Set("created", kDay)
       .Set("norm", "CP")
@@ -60,7 +60,7 @@ void AddInvoice(uint64_t number, b2::File& file) {
       .Set("entry-date", kDay)
       .Set("exit-date", kDay)
       .Set("birth-date", absl::CivilDay(1999, 1, 1))
-      .Set("amc", "0099999006");
+      .Set("amc", "0099999005");
   file.Invoice(header);
   b2::Record line = Start("3", number);
   line.Set("from", kDay)
@@ -116,7 +116,7 @@ content::Invoice AnInvoice(const std::string& number) {
   invoice.opener.birth = "19990101";
   invoice.opener.nir = "2990199000001";
   invoice.opener.nir_key = std::to_string(b2::NirKey("2990199000001").value_or(0));
-  invoice.rights.amc = "0099999006";
+  invoice.rights.amc = "0099999005";
   invoice.rights.regime = "01";
   invoice.rights.fund = "751";
   invoice.rights.centre = "0000";

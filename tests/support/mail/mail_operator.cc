@@ -20,7 +20,7 @@ namespace ecluse {
 namespace {
 
 constexpr size_t kMostBytes = 16 << 20;
-constexpr char kOwnNumber[] = "00000099999006";
+constexpr char kOwnNumber[] = "00000099999005";
 
 std::string Hex(const std::string& bytes) {
   std::string hex;

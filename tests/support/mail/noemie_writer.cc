@@ -18,7 +18,7 @@ std::string Invoice(const SaidOfInvoice& i, const std::string& day) {
   text += fmt::format("10304{:<146}@", "SYNTHETIC@NAME");
   text += fmt::format("19805{:08}P{:08}P@", 0, 0);
   text += fmt::format("19905{:08}{}{:08}{}{:<10}{:<15}@", i.asked, i.state, paid, sign,
-                      "0099999006", "");
+                      "0099999005", "");
   if (!i.code.empty()) {
     text += fmt::format("29405{:<4.4}{:<86.86}FC{:5}{:6}{:9}{:3}{:2}{:30}@", i.code, i.text, "", "",
                         "", "", "", "");
@@ -35,7 +35,7 @@ std::string WriteNoemie(const std::string& sender, const std::string& receiver,
       fmt::format("OC{:0>14}SIMUL TP{:0>14}{:6}TR{:6}", sender, receiver, "", "RSP001");
   std::string text = fmt::format("{:<128}", "000" + frame + day + "576 B2  U");
   text.replace(82, 3, "128");
-  text += fmt::format("01001{:0>7}{}@", "9999900", "6");
+  text += fmt::format("01001{:0>7}{}@", "9999900", "5");
   text += fmt::format("02002{:0>15}@", receiver);
   text += fmt::format("07103{:6}{:<32}{:<32}{:<10}@", day, transfer, "", "");
   // An entity that no reader of ours knows.
