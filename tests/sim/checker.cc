@@ -22,10 +22,19 @@ Page& Checker::PageOf(RequestId id) {
   return page;
 }
 
+void Checker::BrokerStarts(const Tables& tables) {
+  tables_ = tables;
+  logins_.BrokerStarts();
+}
+
 // The broker may call a try silent as soon as its time is over; if the clock then jumps back, it
 // stays so.
 void Checker::TurnBegins() {
   permits_.TimeIs(clock_.house());
+  logins_.TimeIs(clock_.house());
+  std::erase_if(early_, [this](RequestId id) {
+    return clock_.house() + absl::Microseconds(1) >= pages_.at(id).not_before;
+  });
   std::erase_if(being_sent_, [this](const auto& sent) {
     const Try& one = pages_.at(sent.first).tries.at(sent.second);
     // The broker keeps times to the microsecond.
@@ -37,18 +46,40 @@ void Checker::Handed(const Inbound& inbound) {
   if (trace_.on()) {
     for (const Said& said : Describe(inbound)) trace_.Tell(said.request, [&] { return said.text; });
   }
-  Asked& asked = asked_[{inbound.peer, inbound.call.correlation}] =
-      Asked{inbound.call.body, inbound.who, ++order_, {}};
+  Asked& asked = asked_[{inbound.peer, inbound.call.correlation}];
+  const uint64_t first = asked.first > 0 ? asked.first : order_ + 1;
+  asked = Asked{inbound.call.body, inbound.who, ++order_, first, {}};
   permits_.Handed(asked.body, order_);
   if (std::holds_alternative<identity::Practice>(asked.who)) {
     HandedByPractice(asked);
   } else if (std::holds_alternative<identity::Adapter>(asked.who)) {
     HandedByWorker(asked);
-  } else if (const auto* resolve = std::get_if<wire::Resolve>(&asked.body)) {
+  } else {
+    HandedByOps(asked);
+  }
+}
+
+void Checker::HandedByOps(const Asked& asked) {
+  if (const auto* resolve = std::get_if<wire::Resolve>(&asked.body)) {
     if (resolve->verdict != wire::Verdict::kNotSent) return;
     for (auto& [number, one] : PageOf(resolve->request).tries) {
       one.cleared |= number <= resolve->attempt;
     }
+  } else if (const auto* lift = std::get_if<wire::LiftHold>(&asked.body)) {
+    logins_.LiftHanded(lift->hold, order_);
+  } else if (const auto* retry = std::get_if<wire::Retry>(&asked.body)) {
+    Page& page = PageOf(retry->request);
+    page.retried = order_;
+    page.parked = false;
+  }
+}
+
+void Checker::HoldsAreRight(const Asked& asked, const wire::HoldsResult& result) {
+  if (!std::holds_alternative<wire::Holds>(asked.body)) return;
+  for (const Hold& hold : result.holds) {
+    if (hold.rule != HoldRule::kCredentials) continue;
+    const std::string wrong = logins_.Listed(hold, asked.first);
+    Expect(wrong.empty(), "a refused login holds its account, until it is renewed", {}, wrong);
   }
 }
 
@@ -64,6 +95,8 @@ void Checker::Spoken(const Outbound& word) {
     SpokenToPractice(asked, word.reply.body);
   } else if (std::holds_alternative<identity::Adapter>(asked.who)) {
     SpokenToWorker(asked, word.reply.body);
+  } else if (const auto* holds = std::get_if<wire::HoldsResult>(&word.reply.body)) {
+    HoldsAreRight(asked, *holds);
   }
 }
 
@@ -82,6 +115,11 @@ void Checker::OperatorAccepts(const Envelope& envelope, const std::string& conte
 void Checker::OperatorRejects(RequestId request) {
   trace_.Tell(request, [] { return std::string("operator refuses it, and keeps nothing"); });
   PageOf(request).refused = true;
+}
+
+void Checker::OperatorDrops(RequestId request) {
+  trace_.Tell(request, [] { return std::string("operator can't take it after all"); });
+  --PageOf(request).accepted;
 }
 
 // The end of a request is told to practices, by reports that were noted, and by inbox entries;

@@ -13,6 +13,7 @@
 #include "broker/core/broker.h"
 #include "broker/core/step.h"
 #include "tests/sim/clock.h"
+#include "tests/sim/logins.h"
 #include "tests/sim/page.h"
 #include "tests/sim/permits.h"
 #include "tests/sim/story.h"
@@ -40,6 +41,8 @@ class Checker {
   // Only the first is kept: what comes after it may be its consequence.
   void Fail(const std::string& invariant, RequestId request, const std::string& detail);
 
+  // A life of the broker begins, with these routing tables.
+  void BrokerStarts(const Tables& tables);
   // A turn begins; a call is handed to the broker; a word left it.
   void TurnBegins();
   void Handed(const Inbound& inbound);
@@ -47,6 +50,7 @@ class Checker {
   // The world outside.
   void OperatorAccepts(const Envelope& envelope, const std::string& content);
   void OperatorRejects(RequestId request);
+  void OperatorDrops(RequestId request);
   void AnswerRead(const PracticeId& practice, const wire::InboxEntry& entry);
 
   // The quiet end. False: a violation was noted.
@@ -55,12 +59,15 @@ class Checker {
   void StoreAgrees(const FakeStore& store);
   // A request that has a receipt and no end yet; 0: none.
   RequestId Unfinished() const;
+  // A request of which the practice has not read all that the broker noted; 0: none.
+  RequestId Unread() const;
 
  private:
   struct Asked {
     wire::CallBody body;
     Identity who;
     uint64_t order = 0;
+    uint64_t first = 0;     // order, when it was handed for the first time
     std::set<size_t> news;  // items of a report that must end the request
   };
   struct Box {
@@ -74,37 +81,56 @@ class Checker {
   // checker.cc
   void Expect(bool truth, const char* invariant, RequestId request, const std::string& detail);
   void EndTold(Page& page, StateCode end);
+  void HandedByOps(const Asked& asked);
+  void HoldsAreRight(const Asked& asked, const wire::HoldsResult& result);
 
-  // checker_practice.cc: receipts, status, inboxes
+  // checker_practice.cc: status, inboxes
   void HandedByPractice(const Asked& asked);
   void SpokenToPractice(const Asked& asked, const wire::ReplyBody& reply);
+  // checker_deposit.cc: receipts and refusals
   void Deposited(const wire::Deposit::Item& item, const PracticeId& practice,
                  const wire::DepositResult& result, size_t i);
   void ReceiptIsTheFirst(const wire::Deposit::Item& item, const PracticeId& practice,
                          const wire::Receipt& receipt);
+  void MayBeAccepted(const wire::Deposit::Item& item, const PracticeId& practice,
+                     const wire::Receipt& receipt);
+  void HadToBeRefused(const wire::Deposit::Item& item, const PracticeId& practice,
+                      const Error& error);
+  bool IsOwn(RequestId receipt, const PracticeId& practice) const;
   void StatusIsTrue(const PracticeId& practice, const wire::RequestStatus& status);
+  void SaidIsTrue(Page& page, const wire::RequestStatus& status);
   void StatusTold(const wire::StatusOf& call, const PracticeId& practice,
                   const wire::StatusResult& result);
   void InboxIsInOrder(const PracticeId& practice, uint64_t acknowledge,
                       const wire::InboxResult& result);
-  void EntryIsTheAnswer(const PracticeId& practice, const wire::InboxEntry& entry);
+  void EntryIsTrue(const PracticeId& practice, const wire::InboxEntry& entry);
+  void EntryIsTheAnswer(Page& page, const wire::InboxEntry& entry);
+  void EntryIsNews(Page& page, const wire::InboxEntry& entry);
 
-  // checker_worker.cc: tasks, proceeds, reports
+  // checker_worker.cc: tasks, proceeds
   void HandedByWorker(Asked& asked);
   void SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply);
   void BeginHanded(const wire::Begin& begin, uint64_t order);
-  void ReportHanded(const wire::Report& report, std::set<size_t>& news);
-  bool IsNews(const Page& page, const wire::Report::Item& item) const;
-  void OutcomeHanded(Page& page, const Outcome& outcome);
+  bool IsAstray(const Page& page) const;
   void TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& task);
   void ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item);
   void OnlyTheLeaseHolderProceeds(Page& page, uint32_t attempt, WorkerId worker);
   void NothingIsSentAgainInDoubt(const Page& page, uint32_t attempt);
   void GateAndHoldsAgree(const Page& page, const Try& one);
+  void NotBeforeItsTime(const Page& page);
   void NotTooManyAtOnce(const Page& page);
   uint32_t BeingSent(const Destination& destination, RequestId but) const;
-  void NotedIsAPromise(const wire::Report& report, const wire::Noted& noted,
-                       const std::set<size_t>& news);
+
+  // checker_outcome.cc: reports, answers, and what was noted of them
+  void ReportHanded(const wire::Report& report, std::set<size_t>& news);
+  bool IsNews(const Page& page, const wire::Report::Item& item) const;
+  void HindranceHanded(Page& page, wire::Task::What of, uint32_t attempt,
+                       const outcome::Deferred& deferred);
+  void OutcomeHanded(Page& page, const Outcome& outcome);
+  void NotedIsAPromise(const Asked& asked, const wire::Noted& noted);
+  void OutcomeNoted(Page& page, const Outcome& outcome);
+  void HindranceNoted(Page& page, wire::Task::What of, ErrorCode code,
+                      const outcome::Deferred& deferred, uint64_t first);
 
   const Story& story_;
   const Clock& clock_;
@@ -117,7 +143,10 @@ class Checker {
   std::map<PracticeId, Box> boxes_;
   // Told to proceed, and not surely over: neither reported nor silent for too long.
   std::set<std::pair<RequestId, uint32_t>> being_sent_;
+  std::set<RequestId> early_;  // that must not be sent before their time
   Permits permits_;
+  Logins logins_;
+  Tables tables_;
 };
 
 }  // namespace ecluse::sim

@@ -13,6 +13,16 @@ RequestId Checker::Unfinished() const {
   return {};
 }
 
+RequestId Checker::Unread() const {
+  for (const auto& [key, id] : receipts_) {
+    const Page& page = pages_.at(id);
+    for (const Decision decision : page.noted) {
+      if (!page.news_read.contains(decision) && page.answer != decision) return id;
+    }
+  }
+  return {};
+}
+
 void Checker::EverythingHasItsEnd() {
   for (const auto& [key, id] : receipts_) {
     const Page& page = pages_.at(id);

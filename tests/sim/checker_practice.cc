@@ -34,41 +34,6 @@ void Checker::SpokenToPractice(const Asked& asked, const wire::ReplyBody& reply)
   }
 }
 
-void Checker::Deposited(const wire::Deposit::Item& item, const PracticeId& practice,
-                        const wire::DepositResult& result, size_t i) {
-  if (const auto* receipt = std::get_if<wire::Receipt>(&result.results[i])) {
-    return ReceiptIsTheFirst(item, practice, *receipt);
-  }
-  const ErrorCode code = std::get<Error>(result.results[i]).code;
-  const auto known = receipts_.find({practice, item.destination, item.reference});
-  if (code == ErrorCode::kDiskLow) return;
-  Expect(code == ErrorCode::kConflict, "a well-formed deposit is accepted", {},
-         fmt::format("error {}", static_cast<int>(code)));
-  if (known == receipts_.end()) return;  // the words of the first receipt were lost
-  Expect(pages_.at(known->second).item->content != item.content, "only other content is a conflict",
-         known->second, "a repeat was called a conflict");
-}
-
-void Checker::ReceiptIsTheFirst(const wire::Deposit::Item& item, const PracticeId& practice,
-                                const wire::Receipt& receipt) {
-  const auto [known, first] =
-      receipts_.try_emplace({practice, item.destination, item.reference}, receipt.number);
-  Expect(known->second == receipt.number, "a repeated deposit gets the first receipt",
-         known->second, fmt::format("now it got {}", receipt.number.value));
-  Expect(first || receipt.repeated, "a repeated deposit is called repeated", receipt.number, "");
-  Page& page = PageOf(receipt.number);
-  if (!page.item) {
-    page.practice = practice;
-    page.destination = item.destination;
-    page.item = item;
-  }
-  Expect(page.practice == practice && page.destination == item.destination &&
-             page.item->reference == item.reference,
-         "a receipt number is given once", receipt.number, "it belongs to another business key");
-  Expect(page.item->content == item.content, "other content under a known key is a conflict",
-         receipt.number, "it got a receipt");
-}
-
 void Checker::StatusTold(const wire::StatusOf& call, const PracticeId& practice,
                          const wire::StatusResult& result) {
   const size_t asked = call.receipts.size() + call.references.size();
@@ -95,9 +60,30 @@ void Checker::StatusIsTrue(const PracticeId& practice, const wire::RequestStatus
   Page& page = PageOf(status.number);
   Expect(!page.item || (page.practice == practice && page.item->reference == status.reference),
          "a practice sees only what is its own", page.id, practice.text);
+  Expect(!page.item ||
+             (page.destination == status.destination && page.item->follows == status.follows),
+         "a status says what was deposited", page.id, ToString(status.destination));
+  SaidIsTrue(page, status);
+  if (status.why == wire::WhyWaiting::kStrikes) {
+    Expect(page.hindered.size() >= story_.policies.at(status.destination).strikes,
+           "only hindrances of its own burn a request's budget", page.id,
+           fmt::format("{} of them", page.hindered.size()));
+  }
   if (IsTerminal(status.state)) return EndTold(page, status.state);
   Expect(!page.end, "a request has one end, for ever", page.id,
          fmt::format("it had its end, and now it is {}", NameOf(status.state)));
+}
+
+void Checker::SaidIsTrue(Page& page, const wire::RequestStatus& status) {
+  const std::set<Decision> told(status.said.begin(), status.said.end());
+  const auto has = [](const std::set<Decision>& more, const std::set<Decision>& fewer) {
+    return std::includes(more.begin(), more.end(), fewer.begin(), fewer.end());
+  };
+  Expect(has(page.said, told), "a status tells only what the operator said", page.id,
+         "it said less");
+  Expect(has(told, page.told), "what the operator said stays said", page.id, "less than before");
+  Expect(has(told, page.noted), "what was noted was said", page.id, "some of it is missing");
+  page.told = told;
 }
 
 void Checker::InboxIsInOrder(const PracticeId& practice, uint64_t acknowledge,
@@ -115,22 +101,34 @@ void Checker::InboxIsInOrder(const PracticeId& practice, uint64_t acknowledge,
     const auto [known, fresh] = box.entries.try_emplace(entry.position, entry);
     Expect(known->second == entry, "an inbox entry never changes", entry.request,
            fmt::format("position {}", entry.position));
-    if (fresh) EntryIsTheAnswer(practice, entry);
+    if (fresh) EntryIsTrue(practice, entry);
   }
 }
 
-void Checker::EntryIsTheAnswer(const PracticeId& practice, const wire::InboxEntry& entry) {
+void Checker::EntryIsTrue(const PracticeId& practice, const wire::InboxEntry& entry) {
   Page& page = PageOf(entry.request);
+  Expect(!page.item || (page.practice == practice && page.item->reference == entry.reference &&
+                        page.destination == entry.destination),
+         "a practice reads only what is its own", page.id, practice.text);
+  // Every text of an operator ends with the number of the request.
+  const bool said = page.bodies.contains({entry.decision, entry.body}) &&
+                    entry.body.ends_with(fmt::format(" {}", entry.request.value));
+  Expect(said, "the practice reads what the operator said", page.id, entry.body);
+  entry.event == wire::Event::kNews ? EntryIsNews(page, entry) : EntryIsTheAnswer(page, entry);
+}
+
+void Checker::EntryIsTheAnswer(Page& page, const wire::InboxEntry& entry) {
   Expect(!page.position, "an answer reaches its practice once", page.id,
          fmt::format("position {} and {}", page.position.value_or(0), entry.position));
   page.position = entry.position;
+  page.answer = entry.decision;
   const bool answered = entry.event == wire::Event::kAnswered;
   EndTold(page, answered ? StateCode::kSettled : StateCode::kRejected);
-  const std::string truth =
-      fmt::format("{} {}", answered ? "answer to" : "refusal of", entry.request.value);
-  Expect(entry.body == truth, "the practice reads what the operator said", page.id, entry.body);
-  Expect(!page.item || (page.practice == practice && page.item->reference == entry.reference),
-         "a practice reads only what is its own", page.id, practice.text);
+}
+
+void Checker::EntryIsNews(Page& page, const wire::InboxEntry& entry) {
+  Expect(page.news.insert(entry.decision).second && page.answer != entry.decision,
+         "each word of an operator reaches the practice once", page.id, entry.body);
 }
 
 void Checker::AnswerRead(const PracticeId& practice, const wire::InboxEntry& entry) {
@@ -139,7 +137,12 @@ void Checker::AnswerRead(const PracticeId& practice, const wire::InboxEntry& ent
   Expect(entry.position == box.read + 1, "answers come in order, without a gap", entry.request,
          fmt::format("read {} after {}", entry.position, box.read));
   box.read = entry.position;
-  PageOf(entry.request).read = true;
+  Page& page = PageOf(entry.request);
+  if (entry.event == wire::Event::kNews) {
+    page.news_read.insert(entry.decision);
+  } else {
+    page.read = true;
+  }
 }
 
 }  // namespace ecluse::sim

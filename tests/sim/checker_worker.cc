@@ -15,7 +15,11 @@ void Checker::HandedByWorker(Asked& asked) {
   } else if (const auto* report = std::get_if<wire::Report>(&asked.body)) {
     ReportHanded(*report, asked.news);
   } else if (const auto* answer = std::get_if<wire::Answer>(&asked.body)) {
-    OutcomeHanded(PageOf(answer->request), answer->outcome);
+    Page& page = PageOf(answer->request);
+    OutcomeHanded(page, answer->outcome);
+    for (auto& [number, one] : page.tries) one.over = true;
+  } else if (const auto* accounts = std::get_if<wire::Accounts>(&asked.body)) {
+    logins_.AccountsHanded(std::get<identity::Adapter>(asked.who).run_by, *accounts);
   }
 }
 
@@ -23,45 +27,22 @@ void Checker::BeginHanded(const wire::Begin& begin, uint64_t order) {
   for (const wire::Attempt& attempt : begin.attempts) {
     const Page& page = PageOf(attempt.request);
     Try& one = PageOf(attempt.request).tries[attempt.attempt];
-    const Permit permit = permits_.MayBegin(page);
+    const char* why_not = logins_.WhyNot(page);
+    if (!why_not && IsAstray(page)) why_not = "nothing goes where its card leads no more";
+    const Permit permit = why_not ? Permit::kNone : permits_.MayBegin(page);
+    one.why_not = why_not ? why_not : "nothing is sent while its gate is closed";
+    if (!why_not && permits_.Held(page)) one.why_not = "nothing is sent while a hold covers it";
     if (permit <= one.permit) continue;
     one.permit = permit;
     one.permit_order = order;
   }
 }
 
-// The operator answered the last try that was begun, and the broker hears it for the first time:
-// however late, that is the truth.
-bool Checker::IsNews(const Page& page, const wire::Report::Item& item) const {
-  if (!item.outcome || !std::holds_alternative<outcome::Answered>(*item.outcome)) return false;
-  if (page.answer_handed || page.withdraw_handed || page.refusal_handed) return false;
-  const auto one = page.tries.find(item.attempt.attempt);
-  return one != page.tries.end() && one->second.proceeded && std::next(one) == page.tries.end();
-}
-
-void Checker::ReportHanded(const wire::Report& report, std::set<size_t>& news) {
-  for (size_t i = 0; i < report.items.size(); ++i) {
-    const wire::Report::Item& item = report.items[i];
-    Page& page = PageOf(item.attempt.request);
-    if (report.of == What::kDeliver && IsNews(page, item)) news.insert(i);
-    Try& one = page.tries[item.attempt.attempt];
-    if (report.of == What::kDeliver) one.over = true;
-    if (!item.outcome) continue;
-    OutcomeHanded(page, *item.outcome);
-    const auto* deferred = std::get_if<outcome::Deferred>(&*item.outcome);
-    const bool absent =
-        deferred && (report.of == What::kDeliver || deferred->hindrance == Hindrance::kAbsent);
-    if (absent) one.cleared = true;
-  }
-}
-
-void Checker::OutcomeHanded(Page& page, const Outcome& outcome) {
-  if (std::holds_alternative<outcome::Deferred>(outcome)) return;
-  permits_.Took(page.destination);
-  if (std::holds_alternative<outcome::Accepted>(outcome)) return;
-  for (auto& [number, one] : page.tries) one.over = true;
-  page.answer_handed |= std::holds_alternative<outcome::Answered>(outcome);
-  page.refusal_handed |= std::holds_alternative<outcome::Rejected>(outcome);
+// Since a person said that it is to go all the same, the tables do not matter.
+bool Checker::IsAstray(const Page& page) const {
+  if (!page.card || page.retried > 0) return false;
+  const auto to = tables_.find(page.card->amc);
+  return to == tables_.end() || to->second != page.destination.run_by;
 }
 
 void Checker::SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply) {
@@ -78,16 +59,18 @@ void Checker::SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply) {
       }
     }
   } else if (const auto* noted = std::get_if<wire::Noted>(&reply)) {
-    if (const auto* report = std::get_if<wire::Report>(&asked.body)) {
-      NotedIsAPromise(*report, *noted, asked.news);
-    }
+    NotedIsAPromise(asked, *noted);
   }
 }
 
 void Checker::TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& task) {
   Page& page = PageOf(task.envelope.id);
+  Expect(!page.item || page.destination == task.envelope.destination,
+         "a request is sent where its receipt says, and nowhere else", page.id,
+         ToString(task.envelope.destination));
   page.practice = task.envelope.practice;
   page.destination = task.envelope.destination;
+  page.card = task.envelope.card;
   Expect(std::count(pull.destinations.begin(), pull.destinations.end(), page.destination) > 0,
          "a worker gets only what it asked for", page.id, ToString(page.destination));
   Expect(!page.end, "a request that had its end is not handed out", page.id, "");
@@ -97,6 +80,7 @@ void Checker::TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& t
       !item ||
       (item->reference == task.envelope.reference && item->finess == task.envelope.finess &&
        item->kind == task.envelope.kind && item->format == task.envelope.format &&
+       item->follows == task.envelope.follows && item->card == task.envelope.card &&
        (task.what == What::kProbe || item->content == task.content));
   Expect(same, "a task carries what was deposited", page.id, "it differs");
 }
@@ -107,6 +91,7 @@ void Checker::ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item) {
   OnlyTheLeaseHolderProceeds(page, item.attempt.attempt, worker);
   if (one.proceeded) return;  // said again
   NothingIsSentAgainInDoubt(page, item.attempt.attempt);
+  NotBeforeItsTime(page);
   GateAndHoldsAgree(page, one);
   NotTooManyAtOnce(page);
   Expect(!page.end, "a request that had its end is not sent", page.id, "");
@@ -136,11 +121,17 @@ void Checker::NothingIsSentAgainInDoubt(const Page& page, uint32_t attempt) {
 
 void Checker::GateAndHoldsAgree(const Page& page, const Try& one) {
   const bool alone = BeingSent(page.destination, page.id) == 0;
-  const bool held = one.permit == Permit::kNone && permits_.Held(page);
   const bool may = permits_.Proceeds(page.destination, one.permit, one.permit_order, alone);
-  Expect(may || !held, "nothing is sent while a hold covers it", page.id,
-         ToString(page.destination));
-  Expect(may, "nothing is sent while its gate is closed", page.id, ToString(page.destination));
+  Expect(may,
+         one.permit == Permit::kNone ? one.why_not : "nothing is sent while its gate is closed",
+         page.id, ToString(page.destination));
+}
+
+void Checker::NotBeforeItsTime(const Page& page) {
+  Expect(!page.parked, "what was refused for technical reasons waits for a person", page.id,
+         "sent");
+  Expect(!early_.contains(page.id), "what is too early is not sent before its time", page.id,
+         absl::FormatDuration(page.not_before - clock_.house()) + " too early");
 }
 
 uint32_t Checker::BeingSent(const Destination& destination, RequestId but) const {
@@ -157,22 +148,6 @@ void Checker::NotTooManyAtOnce(const Page& page) {
   Expect(BeingSent(page.destination, page.id) < most,
          "no more is sent at once than the operator bears", page.id,
          fmt::format("{} allows {}", ToString(page.destination), most));
-}
-
-void Checker::NotedIsAPromise(const wire::Report& report, const wire::Noted& noted,
-                              const std::set<size_t>& news) {
-  for (size_t i = 0; i < std::min(noted.results.size(), report.items.size()); ++i) {
-    const auto& item = report.items[i];
-    Expect(noted.results[i] != ErrorCode::kStale || !news.contains(i),
-           "an answer that is late is still heard", item.attempt.request, "called stale");
-    if (noted.results[i] != ErrorCode::kNone || !item.outcome) continue;
-    Page& page = PageOf(item.attempt.request);
-    if (std::holds_alternative<outcome::Answered>(*item.outcome)) {
-      EndTold(page, StateCode::kSettled);
-    } else if (std::holds_alternative<outcome::Rejected>(*item.outcome)) {
-      EndTold(page, StateCode::kRejected);
-    }
-  }
 }
 
 }  // namespace ecluse::sim

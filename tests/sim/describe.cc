@@ -9,11 +9,20 @@ namespace {
 std::string Say(const std::optional<Outcome>& outcome) {
   if (!outcome) return "cannot tell";
   if (const auto* deferred = std::get_if<outcome::Deferred>(&*outcome)) {
-    return fmt::format("not sent (hindrance {}{})", static_cast<int>(deferred->hindrance),
-                       deferred->whole_destination ? ", whole destination" : "");
+    return fmt::format("not sent (hindrance {}{}, {}, credential {})",
+                       static_cast<int>(deferred->hindrance),
+                       deferred->whole_destination ? ", whole destination" : "",
+                       absl::FormatDuration(deferred->retry_after), deferred->epoch);
   }
   const char* const names[] = {"answered", "accepted", "deferred", "rejected"};
-  return names[outcome->index()];
+  std::string text = names[outcome->index()];
+  const auto tell = [&](const auto& said) {
+    if constexpr (requires { said.decision; }) {
+      text += fmt::format(", decision {}", static_cast<int>(said.decision));
+    }
+  };
+  std::visit(tell, *outcome);
+  return text;
 }
 
 struct Lines {
@@ -28,7 +37,11 @@ struct Lines {
 // ---- what the broker hears
 
 void Tell(const wire::Deposit& call, Lines& lines) {
-  for (const auto& item : call.items) lines.Add({}, "deposits " + item.reference);
+  for (const auto& item : call.items) {
+    lines.Add({},
+              fmt::format("deposits {} for {}{}: {}", item.reference, ToString(item.destination),
+                          item.card ? ", card of " + item.card->amc : "", item.content));
+  }
 }
 void Tell(const wire::Withdraw& call, Lines& lines) { lines.Add(call.receipt, "withdraws"); }
 void Tell(const wire::Begin& call, Lines& lines) {
@@ -47,6 +60,11 @@ void Tell(const wire::Report& call, Lines& lines) {
 }
 void Tell(const wire::Answer& call, Lines& lines) {
   lines.Add(call.request, "brings an answer that came by itself: " + Say(call.outcome));
+}
+void Tell(const wire::Accounts& call, Lines& lines) {
+  for (const auto& item : call.items) {
+    lines.Add({}, fmt::format("has credential {} of {}", item.epoch, item.practice.text));
+  }
 }
 void Tell(const wire::Close& call, Lines& lines) {
   lines.Add({}, fmt::format("closes {}{}", ToString(call.destination),
@@ -84,8 +102,9 @@ void Tell(const Error& reply, Lines& lines) {
 void Tell(const wire::DepositResult& reply, Lines& lines) {
   for (const auto& result : reply.results) {
     if (const auto* receipt = std::get_if<wire::Receipt>(&result)) {
-      lines.Add(receipt->number, fmt::format("receipt {}{}", receipt->number.value,
-                                             receipt->repeated ? ", repeated" : ""));
+      lines.Add(receipt->number,
+                fmt::format("receipt {}{} for {}", receipt->number.value,
+                            receipt->repeated ? ", repeated" : "", ToString(receipt->destination)));
     } else {
       lines.Add(
           {}, fmt::format("no receipt: error {}", static_cast<int>(std::get<Error>(result).code)));
@@ -104,7 +123,7 @@ void Tell(const wire::StatusResult& reply, Lines& lines) {
 void Tell(const wire::WithdrawResult& reply, Lines& lines) { Tell(reply.status, lines); }
 void Tell(const wire::InboxResult& reply, Lines& lines) {
   for (const auto& entry : reply.entries) {
-    lines.Add(entry.request, fmt::format("inbox position {}", entry.position));
+    lines.Add(entry.request, fmt::format("inbox position {}: {}", entry.position, entry.body));
   }
 }
 void Tell(const wire::Work& reply, Lines& lines) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/sim/edge.h"
 #include "tests/sim/reads.h"
 #include "tests/sim/world.h"
 
@@ -27,13 +28,41 @@ void Host::Start() {
   if (world_.bug == Bug::kGateLostOnRecovery) recovered->gates.clear();
   const size_t page = world_.random.Chance(0.5) ? 2 : 1000;
   reads_ = std::make_unique<ShortReads>(store_, page, world_.bug == Bug::kForgottenKey);
-  broker_ =
-      std::make_unique<Broker>(*reads_, world_.story.policies, Routes(), *recovered, world_.clock.house());
+  strict_ = world_.story.strict && world_.Roll(0.5);
+  broker_ = std::make_unique<Broker>(*reads_, world_.story.policies, DrawTables(), *recovered,
+                                     world_.clock.house());
+  world_.checker.BrokerStarts(tables_);
   world_.trace.Tell({}, [&] {
     return fmt::format("broker starts, {} requests in flight", recovered->in_flight.size());
   });
   TurnAfter(absl::ZeroDuration());
   DieOutOfTheBlue();
+}
+
+Routes Host::DrawTables() {
+  if (tables_.empty() || world_.story.tables_change) {
+    tables_.clear();
+    for (const std::string& insurer : kInsurers) {
+      auto to = world_.story.policies.begin();
+      std::advance(to, world_.random.Below(world_.story.policies.size()));
+      // Some cards lead nowhere, as long as not everything must end.
+      if (world_.quiet || world_.Roll(0.85)) tables_[insurer] = to->first.run_by;
+    }
+  }
+  std::vector<Route> rows;
+  for (const auto& [insurer, run_by] : tables_) {
+    Route row;
+    row.amc = insurer.substr(insurer.find_first_not_of('0'));
+    row.run_by = run_by;
+    rows.push_back(row);
+  }
+  return Routes::Make(std::move(rows), absl::UTCTimeZone()).value_or(Routes());
+}
+
+void Host::GetNewTables() {
+  if (tables_.size() == kInsurers.size()) return;
+  tables_.clear();
+  Die("to read new tables");
 }
 
 void Host::DieOutOfTheBlue() {
@@ -79,7 +108,11 @@ void Host::Turn() {
   Step step;
   world_.checker.TurnBegins();
   broker_->Tick({.disk_low = world_.Roll(world_.faults().disk_low)}, now, step);
-  for (const Inbound& inbound : std::exchange(arrived_, {})) {
+  for (Inbound& inbound : std::exchange(arrived_, {})) {
+    if (auto* deposit = std::get_if<wire::Deposit>(&inbound.call.body)) {
+      const bool strict = strict_ && !world_.quiet;
+      for (auto& item : deposit->items) item.found = Look(item.content, strict);
+    }
     world_.checker.Handed(inbound);
     broker_->Handle(inbound, now, step);
   }

@@ -9,6 +9,7 @@
 
 #include "broker/core/broker.h"
 #include "store/store.h"
+#include "tests/sim/story.h"
 #include "tests/support/fake_store.h"
 
 namespace ecluse::sim {
@@ -27,9 +28,13 @@ class Host {
   // Dies now and comes back a little later. Nothing if it is dead already.
   void Die(const char* why);
 
+  // Routing tables are read when the broker starts: so it is stopped and started, if need be.
+  void GetNewTables();
+
   const FakeStore& store() const { return store_; }
 
  private:
+  Routes DrawTables();
   void TurnAfter(absl::Duration wait);
   void Turn();
   bool Remember(Step& step);  // false: dead
@@ -42,7 +47,9 @@ class Host {
   std::unique_ptr<store::Reads> reads_;
   std::unique_ptr<Broker> broker_;
   std::vector<Inbound> arrived_;
-  uint64_t life_ = 0;  // events of an earlier life mean nothing
+  Tables tables_;
+  bool strict_ = false;  // the edge, in this life
+  uint64_t life_ = 0;    // events of an earlier life mean nothing
   uint64_t turns_ = 0;
   bool turn_soon_ = false;
 };

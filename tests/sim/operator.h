@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "broker/core/policy.h"
 #include "proto/envelope.h"
@@ -31,10 +32,12 @@ class Operator {
   // A request sets out. `then` is called when the operator replies, if it ever does.
   void Deliver(const Envelope& envelope, const std::string& content, Then then);
   // What became of a request; nullopt: it can't say now.
-  std::optional<Outcome> Probe(RequestId request) const;
+  std::optional<Outcome> Probe(const Envelope& envelope);
 
   // What a person learns who calls them: true, it has it; nullopt: it may still be on its way.
   std::optional<bool> Has(RequestId request) const;
+  // Something that it says of its own accord is not noted yet.
+  bool HasMoreToSay() const { return !to_say_.empty(); }
   // The house slept: whatever was on its way is there by now.
   void ArriveAll();
 
@@ -42,22 +45,33 @@ class Operator {
   struct OnItsWay {
     Envelope envelope;
     std::string content;
+    uint64_t epoch = 0;  // of the credential that it came with
     Then then;
   };
+  struct Word {
+    absl::Time from;  // when it can be told
+    Outcome what;
+  };
   struct Line {
-    outcome::Answered answer;
-    absl::Time ready_at;  // when it will tell the answer
-    bool told = false;    // the broker noted an answer that came by itself
+    Word answer;
+    std::vector<Word> before;  // on the way, in order of time
+    bool drops = false;        // before the answer it will say: a technical refusal
+  };
+  struct ToSay {
+    RequestId request;
+    Outcome what;
   };
 
   void Arrive(uint64_t number);
   // nullopt: it goes on to accept or reject it.
-  std::optional<Outcome> Hinder();
+  std::optional<Outcome> Hinder(const OnItsWay& arrived);
   Outcome Decide(const Envelope& envelope, const std::string& content);
   void Accept(const Envelope& envelope, const std::string& content);
+  Line DrawLine(RequestId request);
   Outcome Tell(const Line& line) const;
-  void PushLater(RequestId request, absl::Duration wait);
-  void Push(RequestId request);
+  void Drop(RequestId request);
+  void SayLater(RequestId request, const Word& word);
+  void Say(uint64_t number);
   void OpenAndClose();
   void Reply(Then then, Outcome outcome);
 
@@ -68,6 +82,7 @@ class Operator {
   uint64_t number_ = 0;
   std::map<uint64_t, OnItsWay> on_its_way_;
   std::map<RequestId, Line> ledger_;
+  std::map<uint64_t, ToSay> to_say_;
   std::map<RequestId, bool> refused_;  // drawn once: it does not change its mind
 };
 

@@ -42,7 +42,7 @@ Destination Ops::AnyDestination() {
 }
 
 void Ops::Act() {
-  switch (world_.random.Below(10)) {
+  switch (world_.random.Below(11)) {
     case 0:
     case 1:
       return Close();
@@ -61,6 +61,8 @@ void Ops::Act() {
       return LookAfter(StateCode::kInDoubt, {});
     case 8:
       return LookAfter(StateCode::kWaiting, {});
+    case 9:
+      return LookAtHolds(0.2);
     default:
       return AskCounts();
   }
@@ -70,13 +72,20 @@ void Ops::PutRight() {
   for (const auto& [destination, policy] : world_.story.policies) {
     Gate(wire::Reopen{destination, "the storm is over", true});
   }
-  caller_.AskOnce(wire::Holds{}, kPatience, [this](const wire::ReplyBody* reply) {
-    const auto* result = reply ? std::get_if<wire::HoldsResult>(reply) : nullptr;
-    if (!result) return;
-    for (const Hold& hold : result->holds) LiftHold(hold.id);
-  });
+  LookAtHolds(1);
   LookAfter(StateCode::kInDoubt, {});
   LookAfter(StateCode::kWaiting, {});
+}
+
+// A rule's hold is lifted like any other; if the login is still refused, the rule places it again.
+void Ops::LookAtHolds(double lifts) {
+  caller_.AskOnce(wire::Holds{}, kPatience, [this, lifts](const wire::ReplyBody* reply) {
+    const auto* result = reply ? std::get_if<wire::HoldsResult>(reply) : nullptr;
+    if (!result) return;
+    for (const Hold& hold : result->holds) {
+      if (world_.Roll(lifts)) LiftHold(hold.id);
+    }
+  });
 }
 
 void Ops::Gate(wire::CallBody body) {
@@ -147,7 +156,7 @@ void Ops::LookAfter(StateCode code, RequestId after) {
 
 void Ops::LookAt(const wire::ListRow& row) {
   const RequestId request = row.status.number;
-  if (row.status.state == StateCode::kWaiting && row.status.why == wire::WhyWaiting::kStrikes) {
+  if (row.status.state == StateCode::kWaiting && row.status.why != wire::WhyWaiting::kHeld) {
     caller_.AskOnce(wire::Retry{request, "once more"}, kPatience, [](const wire::ReplyBody*) {});
   }
   if (row.status.state != StateCode::kInDoubt) return;

@@ -33,6 +33,7 @@ class Ops {
   void Close();
   void PlaceHold();
   void LiftHold(HoldId hold);
+  void LookAtHolds(double lifts);
   void LookAfter(StateCode code, RequestId after);
   void LookAt(const wire::ListRow& row);
   Destination AnyDestination();

@@ -7,8 +7,11 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "proto/names.h"
+#include "proto/outcome.h"
 #include "proto/state.h"
 #include "proto/wire.h"
 
@@ -21,6 +24,7 @@ enum class Permit { kNone, kAllowance, kCanary, kOpen };
 struct Try {
   std::set<WorkerId> granted;  // whom the broker gave the task
   Permit permit = Permit::kNone;
+  const char* why_not = "";  // the sentence that was in the way when it was asked last
   uint64_t permit_order = 0;
   std::optional<WorkerId> proceeded;  // whom it told to proceed
   absl::Time silent_at;
@@ -35,6 +39,7 @@ struct Page {
   PracticeId practice;
   Destination destination;
   std::optional<wire::Deposit::Item> item;  // once the practice holds the receipt
+  std::optional<Card> card;
   std::map<uint32_t, Try> tries;
   uint32_t accepted = 0;  // by the operator
   bool refused = false;   // by the operator
@@ -43,7 +48,23 @@ struct Page {
   bool withdraw_handed = false;
   std::optional<StateCode> end;      // the end that somebody was told
   std::optional<uint64_t> position;  // in the inbox
+  std::optional<Decision> answer;    // what stands there
   bool read = false;
+
+  // What the operator said, as far as it reached the broker: decisions, and each with its body.
+  std::set<Decision> said;
+  std::set<std::pair<Decision, std::string>> bodies;
+  std::set<Decision> noted;  // of these, what the broker noted as new
+  std::set<Decision> told;   // by the last status
+  std::set<Decision> news;   // in the inbox, beside the end
+  std::set<Decision> news_read;
+
+  std::set<uint32_t> hindered;  // tries that a hindrance of the request's own ended
+  bool parked = false;          // refused for technical reasons; a person looks
+  absl::Time not_before = absl::InfinitePast();  // the operator said: too early. House time
+  // Orders of what reached the broker last.
+  uint64_t retried = 0;
+  uint64_t taken = 0;  // word that the operator has it
 };
 
 }  // namespace ecluse::sim

@@ -39,7 +39,8 @@ void Permits::Told(const wire::CallBody& call, uint64_t order, const wire::Reply
     ToldGate(call, order, gate->gate, gates_[gate->destination]);
   } else if (const auto* holds = std::get_if<wire::HoldsResult>(&reply)) {
     for (const Hold& hold : holds->holds) {
-      if (!lifted_.contains(hold.id)) holds_[hold.id] = hold.scope;
+      const bool stands = hold.rule == HoldRule::kPerson && !lifted_.contains(hold.id);
+      if (stands) holds_[hold.id] = hold.scope;
     }
   }
 }

@@ -26,6 +26,7 @@ class Permits {
   void Took(const Destination& destination);
   void TimeIs(absl::Time house);
 
+  // Gates and holds of people; the holds of rules are the affair of Logins.
   Permit MayBegin(const Page& page) const;
   bool Held(const Page& page) const;
 

@@ -11,16 +11,26 @@
 namespace ecluse::sim {
 namespace {
 
+// Every operator has this service.
+const Destination kAnyOperator{kByCard, {"authorisation"}};
+
 wire::Deposit::Item DrawItem(World& world, const identity::Practice& who, int number) {
   auto at = world.story.policies.begin();
   std::advance(at, world.random.Below(world.story.policies.size()));
   wire::Deposit::Item item;
   item.destination = at->first;
+  if (world.Roll(world.story.cards)) {
+    item.destination = kAnyOperator;
+    const std::string& insurer = kInsurers[world.random.Below(kInsurers.size())];
+    item.card = Card{insurer, "SP", "", "optics", absl::CivilDay(2024, 1, 31)};
+  }
   item.finess = who.finess.front();
   item.reference = fmt::format("ref-{}", number);
   item.kind = world.Roll(0.5) ? Kind::kAuthorisation : Kind::kBill;
   item.format = "application/x-test";
-  item.content = fmt::format("content {} of {}: {}", number, who.id.text, world.random.Below(1000));
+  const char* const likes[] = {"content", "content", "content", "odd", "novel"};
+  item.content = fmt::format("{} {} of {}: {}", likes[world.random.Below(5)], number, who.id.text,
+                             world.random.Below(1000));
   return item;
 }
 
@@ -87,7 +97,10 @@ void Practice::DepositAgain() {
 
 void Practice::Deposit(const std::vector<size_t>& which) {
   wire::Deposit deposit;
-  for (const size_t i : which) deposit.items.push_back(wanted_[i].item);
+  for (const size_t i : which) {
+    FirstTime(wanted_[i]);
+    deposit.items.push_back(wanted_[i].item);
+  }
   caller_.Ask(deposit, [this, which](const wire::ReplyBody& reply) {
     const auto* result = std::get_if<wire::DepositResult>(&reply);
     if (!result || result->results.size() != which.size()) {
@@ -97,11 +110,33 @@ void Practice::Deposit(const std::vector<size_t>& which) {
       if (const auto* receipt = std::get_if<wire::Receipt>(&result->results[i])) {
         wanted_[which[i]].receipt = receipt->number;
       } else if (!wanted_[which[i]].receipt) {
-        const size_t again = which[i];  // the disk was low: later
+        const size_t again = which[i];  // no room, no route or new rules: later
         world_.clock.After(absl::Seconds(30), [this, again] { Deposit({again}); });
       }
     }
   });
+}
+
+// What it belongs to is settled when it is first said. Sometimes it is said wrong at first.
+void Practice::FirstTime(Wanted& wanted) {
+  if (std::exchange(wanted.asked, true)) return;
+  if (world_.Roll(world_.story.follows)) wanted.item.follows = AnyReceipt();
+  if (!world_.quiet && world_.Roll(world_.story.spoils)) DepositSpoilt(wanted.item);
+}
+
+// In a form that must be refused and leave no trace, under a reference that is used again.
+void Practice::DepositSpoilt(wire::Deposit::Item item) {
+  const uint64_t how = world_.random.Below(3);
+  if (how == 0 && item.card) {
+    item.card->amc = "0000000999";
+  } else if (how == 1) {
+    const auto& other = world_.practices[world_.random.Below(world_.practices.size())];
+    const RequestId strange = other.get() == this ? RequestId{} : other->AnyReceipt();
+    item.follows = strange.value == 0 ? RequestId{999'999} : strange;
+  } else {
+    item.content = "broken " + item.content;
+  }
+  caller_.Ask(wire::Deposit{{item}}, [](const wire::ReplyBody&) {});
 }
 
 void Practice::DepositOtherContent() {
@@ -111,6 +146,11 @@ void Practice::DepositOtherContent() {
   wire::Deposit deposit{{wanted.item}};
   deposit.items[0].content += ", changed";
   caller_.Ask(deposit, [](const wire::ReplyBody&) {});
+}
+
+RequestId Practice::AnyReceipt() const {
+  const std::vector<RequestId> receipts = Receipts();
+  return receipts.empty() ? RequestId{} : receipts[world_.random.Below(receipts.size())];
 }
 
 std::vector<RequestId> Practice::Receipts() const {
@@ -167,7 +207,7 @@ void Practice::Read(const wire::InboxEntry& entry) {
   if (entry.position <= read_) return;
   read_ = entry.position;
   world_.checker.AnswerRead(who_.id, entry);
-  ended_.insert(entry.request);
+  if (entry.event != wire::Event::kNews) ended_.insert(entry.request);
 }
 
 }  // namespace ecluse::sim

@@ -23,6 +23,8 @@ class Practice {
   Practice(World& world, identity::Practice who);
 
   void Start();
+  // The number of any of its receipts; 0: it has none yet.
+  RequestId AnyReceipt() const;
   // What it still waits for, in words; empty: everything that it wanted to deposit has its receipt,
   // and each receipt its end.
   std::string WaitsFor() const;
@@ -31,11 +33,14 @@ class Practice {
   struct Wanted {
     wire::Deposit::Item item;
     std::optional<RequestId> receipt;
+    bool asked = false;  // said at least once: from now on it stays as it is
   };
 
   void ActLater();
   void Act();
   void Deposit(const std::vector<size_t>& which);
+  void FirstTime(Wanted& wanted);
+  void DepositSpoilt(wire::Deposit::Item item);
   void DepositNext();
   void DepositAgain();
   void DepositOtherContent();

@@ -51,6 +51,7 @@ Faults DrawFaults(Random& random) {
   faults.operator_late = Some(random, 0.15);
   faults.operator_hinders = Some(random, 0.4);
   faults.operator_rejects = Some(random, 0.15);
+  faults.operator_drops = Some(random, 0.3);
   faults.probe_cannot_tell = Some(random, 0.5);
   return faults;
 }
@@ -68,19 +69,29 @@ Story Draw(Random& random) {
     const std::string number = std::to_string(i);
     story.practices.push_back({PracticeId{"practice-" + number}, {"99000000" + number}});
   }
-  const int64_t destinations = random.Between(1, 3);
+  const int64_t destinations = random.Between(1, 4);
+  const bool more_operators = random.Chance(0.5);  // … than services, or the other way round
   const char* const services[] = {"authorisation", "billing"};
   for (int64_t i = 0; i < destinations; ++i) {
-    const OperatorId run_by{"operator-" + std::to_string(1 + i / 2)};
-    story.policies[{run_by, ServiceId{services[i % 2]}}] = DrawPolicy(random);
+    const int64_t one = more_operators ? i % 2 : i / 2;
+    const int64_t other = more_operators ? i / 2 : i % 2;
+    const OperatorId run_by{"operator-" + std::to_string(1 + one)};
+    story.policies[{run_by, ServiceId{services[other]}}] = DrawPolicy(random);
   }
   story.faults = DrawFaults(random);
   story.workers = static_cast<int>(random.Between(1, 3));
   story.requests = static_cast<int>(random.Between(2, 12));
   story.jumps = random.Chance(0.4);
   story.frames = random.Chance(0.3);
+  story.strict = random.Chance(0.3);
+  story.spoils = Some(random, 0.5);
+  story.cards = Some(random, 0.8);
+  story.follows = Some(random, 0.5);
+  story.words = Some(random, 1.0);
+  story.tables_change = random.Chance(0.6);
   story.broker_lives = Often(random, Minutes(2), Minutes(15));
   story.operator_opens = Often(random, Minutes(2), Minutes(20));
+  story.logins_last = Often(random, Minutes(2), Minutes(20));
   story.ops_acts = Often(random, Seconds(5), Minutes(3));
   story.faults_end = random.Between(Minutes(10), Minutes(40));
   return story;

@@ -3,6 +3,8 @@
 
 #include <absl/time/time.h>
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "broker/core/policy.h"
@@ -27,10 +29,17 @@ struct Faults {
   double operator_silent = 0;   // accepted, but the reply is lost
   double operator_never = 0;    // silent, and it never had it
   double operator_late = 0;     // arrives after everybody gave up
-  double operator_hinders = 0;  // busy, unreachable, closed for this one, refused login
+  double operator_hinders = 0;  // busy, unreachable, too early, technical, closed for this account
   double operator_rejects = 0;
+  double operator_drops = 0;  // accepted, then refused for technical reasons: it has it no more
   double probe_cannot_tell = 0;
 };
+
+// Where the cards of an insurer lead.
+using Tables = std::map<std::string, OperatorId>;
+
+// The insurers of the story's cards, as cards write them.
+inline const std::vector<std::string> kInsurers = {"0000000101", "0000000102", "0000000103"};
 
 // What one seed is about, drawn before anything happens.
 struct Story {
@@ -41,8 +50,15 @@ struct Story {
   int requests = 1;               // of each practice
   bool jumps = false;             // the house clock
   bool frames = false;            // words pass through the codec
+  bool strict = false;            // in some lives the broker's edge knows more rules
+  double spoils = 0;              // a deposit is first tried in a form that must be refused
+  double cards = 0;               // a deposit goes where its card leads
+  double follows = 0;             // a deposit names an earlier request
+  double words = 0;               // an operator says a word on the way, or one after its answer
+  bool tables_change = false;     // when the broker starts anew
   absl::Duration broker_lives;    // between two crashes out of the blue; infinite: none
   absl::Duration operator_opens;  // for so long, about; infinite: never closes
+  absl::Duration logins_last;     // then the operator refuses the account's; infinite: never
   absl::Duration ops_acts;        // about so often
   absl::Duration faults_end;      // then everything must settle
 };

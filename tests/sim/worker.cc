@@ -34,6 +34,7 @@ void Worker::Start() {
   for (const Destination& destination : serves_) who.services.push_back(destination.service);
   caller_ = &world_.NewCaller(fmt::format("{}.{}", name_, life_), who);
   world_.trace.Tell({}, [&] { return fmt::format("{} starts as worker {}", name_, id_.value); });
+  Tell(world_.accounts.All(run_by_), [] {});
   TakeUpFormerLife();
   PullSoon();
 }
@@ -182,7 +183,7 @@ void Worker::Send(const Key& key, absl::Time gives_up) {
 
 void Worker::AskOperator(const Key& key) {
   const Envelope& envelope = hand_.at(key).task.envelope;
-  const auto learned = world_.operators.at(envelope.destination)->Probe(envelope.id);
+  const auto learned = world_.operators.at(envelope.destination)->Probe(envelope);
   world_.clock.After(Think(Seconds(20)), [this, key, learned, life = life_] {
     if (life != life_ || !hand_.contains(key)) return;
     if (!MayDie()) Report(key, learned);
@@ -207,12 +208,21 @@ void Worker::PutDown(const Key& key) {
   PullSoon();
 }
 
-void Worker::Answer(RequestId request, const outcome::Answered& answer,
-                    std::function<void()> noted) {
-  caller_->Ask(wire::Answer{request, answer}, [this, request, noted](const auto& reply) {
+void Worker::Answer(RequestId request, const Outcome& said, std::function<void()> noted) {
+  caller_->Ask(wire::Answer{request, said}, [this, request, noted](const auto& reply) {
     const auto* heard = std::get_if<wire::Noted>(&reply);
     if (!heard || heard->results.size() != 1) {
       return world_.checker.Fail("an answer is answered with noted", request, name_);
+    }
+    noted();
+  });
+}
+
+void Worker::Tell(const wire::Accounts& accounts, std::function<void()> noted) {
+  caller_->Ask(accounts, [this, count = accounts.items.size(), noted](const auto& reply) {
+    const auto* heard = std::get_if<wire::Noted>(&reply);
+    if (!heard || heard->results.size() != count) {
+      return world_.checker.Fail("accounts are answered with noted", {}, name_);
     }
     noted();
   });

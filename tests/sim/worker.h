@@ -28,8 +28,10 @@ class Worker {
   void Start();
   bool alive() const { return caller_ != nullptr; }
   const OperatorId& run_by() const { return run_by_; }
-  // Brings an answer that came by itself; `noted` when the broker has it.
-  void Answer(RequestId request, const outcome::Answered& answer, std::function<void()> noted);
+  // Brings what the operator said of its own accord; `noted` when the broker has it.
+  void Answer(RequestId request, const Outcome& said, std::function<void()> noted);
+  // Tells which credentials there are.
+  void Tell(const wire::Accounts& accounts, std::function<void()> noted);
   void Die();
 
  private:

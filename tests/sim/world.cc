@@ -22,7 +22,8 @@ World::World(uint64_t seed, Bug planted, Trace::Mode mode)
       trace(clock, mode),
       checker(story, clock, trace),
       network(*this),
-      host(*this) {
+      host(*this),
+      accounts(*this) {
   std::map<OperatorId, std::vector<Destination>> served;
   for (const auto& [destination, policy] : story.policies) {
     operators[destination] = std::make_unique<Operator>(*this, destination, policy);
@@ -83,6 +84,12 @@ std::string World::WaitsFor() const {
   for (const auto& practice : practices) {
     if (std::string what = practice->WaitsFor(); !what.empty()) return what;
   }
+  for (const auto& [destination, op] : operators) {
+    if (op->HasMoreToSay())
+      return "what " + ToString(destination) + " has to say of its own accord";
+  }
+  const RequestId unread = checker.Unread();
+  if (unread.value != 0) return fmt::format("a word on request {} to be read", unread.value);
   return "";
 }
 
@@ -92,6 +99,7 @@ void World::Run() {
   for (const auto& worker : workers) worker->Start();
   for (const auto& practice : practices) practice->Start();
   ops->Start();
+  accounts.Start();
   if (story.jumps) KeepJumping();
   if (RunUntil(clock.now() + story.faults_end)) Settle();
 }
@@ -99,6 +107,8 @@ void World::Run() {
 void World::Settle() {
   trace.Tell({}, [] { return std::string("faults stop: everything must settle"); });
   quiet = true;
+  accounts.PutRight();
+  host.GetNewTables();
   const absl::Time end = clock.now() + kSettles;
   while (!WaitsFor().empty() && clock.now() < end) {
     if (!RunUntil(clock.now() + absl::Seconds(30))) return;

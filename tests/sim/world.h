@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/sim/accounts.h"
 #include "tests/sim/caller.h"
 #include "tests/sim/checker.h"
 #include "tests/sim/clock.h"
@@ -51,6 +52,7 @@ struct World {
   Checker checker;
   Network network;
   Host host;
+  Accounts accounts;
   std::deque<std::unique_ptr<Caller>> callers;  // the dead stay: their events may still come up
   std::map<Destination, std::unique_ptr<Operator>> operators;
   std::vector<std::unique_ptr<Worker>> workers;
