@@ -20,7 +20,7 @@ using namespace ecluse::conformance;
 struct Flags {
   std::string programs;
   std::vector<std::string> only;
-  unsigned at_once = 6;
+  unsigned at_once = 12;
   bool keep = false;
 };
 

@@ -71,19 +71,32 @@ uint32_t Play::WrongLogins(size_t practice) {
 }
 
 void Play::StartAdapter(size_t which) {
-  if (ok()) NoPlay(world_->StartAdapter(which));
+  if (!ok()) return;
+  NoPlay(world_->StartAdapter(which));
+  running_[which] = ok();
 }
 
 void Play::KillAdapter(size_t which) {
-  if (ok()) world_->adapter(which).Kill();
+  if (!ok()) return;
+  running_[which] = false;
+  world_->adapter(which).Kill();
 }
 
 int Play::StopAdapter(size_t which) {
   if (!ok()) return 0;
+  running_[which] = false;
   programs::Process& adapter = world_->adapter(which);
   adapter.Signal(SIGTERM);
   Until("the adapter ends after SIGTERM", [&] { return !adapter.Alive(); });
   return adapter.ended().value_or(-1);
+}
+
+void Play::AdaptersLive() {
+  for (size_t i = 0; i < running_.size(); ++i) {
+    if (!running_[i] || world_->adapter(i).Alive()) continue;
+    Broken(fmt::format("the adapter ended by itself with {}; its last words:\n{}",
+                       world_->adapter(i).ended().value_or(-1), world_->adapter(i).LogTail()));
+  }
 }
 
 void Play::RestartBroker() {
@@ -205,6 +218,7 @@ void Play::NoDouble() {
 void Play::Until(const std::string& what, const std::function<bool()>& is_so) {
   for (const absl::Time end = absl::Now() + kPatience; ok() && !is_so();) {
     NoDouble();
+    AdaptersLive();
     if (const std::string casualties = world_->Casualties(); !casualties.empty()) {
       NoPlay(absl::UnavailableError(casualties));
     }
@@ -217,6 +231,16 @@ void Play::Until(const std::string& what, const std::function<bool()>& is_so) {
 void Play::UntilAccepted(RequestId id) {
   Until(fmt::format("the operator accepts {} byte for byte", NameOf(id)),
         [&] { return !Accepted(id).empty(); });
+}
+
+RequestId Play::CatchOneUnderWay() {
+  for (int tries = 0; ok() && tries < 5; ++tries) {
+    const RequestId id = Deposit();
+    UntilAccepted(id);
+    if (StateOf(id) == StateCode::kSending) return id;
+  }
+  NoPlay(absl::UnavailableError("no request could be caught under way: is this machine busy?"));
+  return {};
 }
 
 void Play::UntilTryEnded(RequestId id) {

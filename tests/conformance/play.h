@@ -62,7 +62,6 @@ class Play {
   // Ordinary contents are all different from each other.
   RequestId Deposit(size_t practice = 0, std::optional<std::string> content = std::nullopt);
   std::string NextContent();
-  const std::string& content(RequestId id) { return content_[id]; }
 
   wire::ShowResult Show(RequestId id);
   StateCode StateOf(RequestId id) { return Show(id).row.status.state; }
@@ -76,9 +75,12 @@ class Play {
   std::vector<Acceptance> Accepted(RequestId id);
 
   // Waits until it is so. After too long the play is broken: `what` did not happen. A double in
-  // the ledger ends the wait, and the play, at once.
+  // the ledger, or an adapter that ended by itself, ends the wait and the play at once.
   void Until(const std::string& what, const std::function<bool()>& is_so);
   void UntilAccepted(RequestId id);
+  // Deposits until one is accepted by the operator and not reported yet. Of a stand that was told
+  // to be slow.
+  RequestId CatchOneUnderWay();
   // The try that began is over: reported, or silent for too long.
   void UntilTryEnded(RequestId id);
   void UntilSettled(const std::vector<RequestId>& ids);
@@ -93,11 +95,13 @@ class Play {
   Client* ClientOf(size_t practice);
   programs::Ops* AskOps();
   void NoDouble();
+  void AdaptersLive();
 
   const Settings& settings_;
   std::unique_ptr<World> world_;
   std::array<std::unique_ptr<Client>, World::kPractices> clients_;
   std::unique_ptr<programs::Ops> ops_;
+  std::array<bool, 2> running_ = {};  // which adapters should live
   std::map<RequestId, std::string> content_;
   std::map<RequestId, std::string> digest_;
   std::map<std::string, RequestId> by_digest_;

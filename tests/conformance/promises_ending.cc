@@ -29,9 +29,8 @@ void OneAnswer(Play& play, RequestId id) {
 Finding GracefulStop(Play& play) {
   play.StartAdapter();
   play.Tell(kSlow);
-  const RequestId begun = play.Deposit();
+  const RequestId begun = play.CatchOneUnderWay();
   const RequestId waiting = play.Deposit();  // one at a time, so it waits for the first
-  play.UntilAccepted(begun);
   const int code = play.StopAdapter();
   play.Must(code == 0, fmt::format("it ended with {} instead of 0", code));
   const StateCode state = play.StateOf(begun);
@@ -48,8 +47,7 @@ Finding GracefulStop(Play& play) {
 Finding CrashInTheMiddle(Play& play) {
   play.StartAdapter();
   play.Tell(kSlow);
-  const RequestId id = play.Deposit();
-  play.UntilAccepted(id);
+  const RequestId id = play.CatchOneUnderWay();
   play.KillAdapter();
   play.Tell("faults none");
   play.StartAdapter();
@@ -78,18 +76,17 @@ Finding TwoAtOnce(Play& play) {
 
 Finding LateAnswers(Play& play) {
   play.StartAdapter();
-  play.Tell("faults late=100,late-ms=1500");
+  play.Tell("faults late=100,late-ms=2000");
   const RequestId pending = play.Deposit();
   play.UntilSettled({pending});
   const auto accepted = play.Accepted(pending);
   for (const wire::InboxEntry& entry : play.Inbox(pending)) {
     play.Must(entry.event == wire::Event::kNews || accepted.empty() ||
-                  entry.at >= accepted.front().at + absl::Milliseconds(1400),
+                  entry.at >= accepted.front().at + absl::Milliseconds(1900),
               "it answered for the operator before the operator had decided");
   }
   play.Tell(kSlow);
-  const RequestId across = play.Deposit();
-  play.UntilAccepted(across);
+  const RequestId across = play.CatchOneUnderWay();
   play.RestartBroker();
   play.UntilSettled({across});
   play.Tell(fmt::format("faults slow=100,slow-ms={}",
