@@ -114,6 +114,7 @@ wire::ReplyBody View(Books& books, const wire::Show& call, const BrokerFacts& fa
   result.kind = envelope.kind;
   result.format = envelope.format;
   result.content_bytes = envelope.content_bytes;
+  result.card = envelope.card;
   result.next_at = EndOf(request->state);
   result.holds = books.holds().Over(envelope.destination, envelope.practice, envelope.id);
   result.history = books.reads().History(envelope.id);
