@@ -105,7 +105,10 @@ std::vector<Handler::News> Carrier::Collect() {
     for (News& news : driver->Collect()) {
       const std::lock_guard lock(mutex_);
       uint64_t& token = tokens_[{name, news.token}];
-      if (token == 0) token = ++last_token_;
+      if (token == 0) {
+        token = ++last_token_;
+        origins_[token] = {name, news.token};
+      }
       if (service != nullptr) {
         news.outcome = Refined(*service, nullptr, std::move(news.outcome), parts_.now());
       }
@@ -120,12 +123,12 @@ void Carrier::Noted(const News& news, ErrorCode result) {
   News theirs = news;
   {
     const std::lock_guard lock(mutex_);
-    const auto at = std::find_if(tokens_.begin(), tokens_.end(),
-                                 [&](const auto& each) { return each.second == news.token; });
-    if (at == tokens_.end()) return;
-    driver = parts_.drivers.at(at->first.first).get();
-    theirs.token = at->first.second;
-    tokens_.erase(at);
+    const auto at = origins_.find(news.token);
+    if (at == origins_.end()) return;
+    driver = parts_.drivers.at(at->second.first).get();
+    theirs.token = at->second.second;
+    tokens_.erase(at->second);
+    origins_.erase(at);
   }
   driver->Noted(theirs, result);
 }

@@ -65,7 +65,9 @@ class Carrier : public Handler {
   Parts parts_;
   std::mutex mutex_;
   // News that the broker has not noted yet: whose it is and its token there, and ours for it.
-  std::map<std::pair<ServiceId, uint64_t>, uint64_t> tokens_;
+  using Origin = std::pair<ServiceId, uint64_t>;
+  std::map<Origin, uint64_t> tokens_;
+  std::map<uint64_t, Origin> origins_;
   uint64_t last_token_ = 0;
 };
 
