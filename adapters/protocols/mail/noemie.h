@@ -32,8 +32,8 @@ struct Share {
 struct PaidInvoice {
   std::string number;  // nine digits
   Lot lot;
-  std::optional<Share> compulsory;  // AMO
-  std::optional<Share> asked_of;    // AMC: the share that practices bill to operators
+  std::optional<Share> compulsory;  // of the AMO
+  std::optional<Share> asked_of;    // of the AMC: what practices bill to operators
   std::vector<content::Reason> reasons;
   std::string transfer;  // label of the bank transfer that it is part of
   std::optional<absl::CivilDay> paid_on;

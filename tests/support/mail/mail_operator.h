@@ -49,7 +49,7 @@ class MailOperator {
     mail::SmtpSite smtp;  // `to` is taken from the mail that is answered
     mail::MailboxSite mailbox;
     SmimeKeys keys;
-    std::string reader;  // PEM: returns are encrypted to it; empty: in clear
+    std::string reader;  // a PEM that returns are encrypted to; empty: in clear
     std::string ledger;  // path
     std::map<std::string, std::string> practices;  // sender number -> practice
     uint64_t seed = 1;
