@@ -172,9 +172,11 @@ const Setting* Fields::Find(const std::string& name) {
 }
 
 void Fields::Wrong(const std::string& name, const std::string& rule) {
+  uint32_t line = section_.line;
   for (const Setting& setting : section_.settings) {
-    if (setting.name == name) Keep(setting.line, "`" + name + "` " + rule);
+    if (setting.name == name) line = setting.line;
   }
+  Keep(line, "`" + name + "` " + rule);
 }
 
 absl::Status Fields::Finish() const {

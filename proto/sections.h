@@ -45,7 +45,7 @@ class Fields {
   // nullptr: not there.
   const Setting* Find(const std::string& name);
 
-  // The value of `name` breaks `rule`.
+  // The value of `name` breaks `rule`; also where the setting is not there and its default does.
   void Wrong(const std::string& name, const std::string& rule);
 
   // The first mistake, if any; a setting that was never asked for comes before all others,

@@ -44,5 +44,15 @@ TEST(SectionsTest, NearestNameIsTheOneMeant) {
   EXPECT_EQ(Nearest("completely-other", {"name", "finess"}), "");
 }
 
+TEST(SectionsTest, AMistakeOfASettingThatIsNotThereIsToldToo) {
+  const auto sections = ParseSections("[[operator]]\nname = \"a\"\n", "c.toml");
+  ASSERT_TRUE(sections.ok()) << sections.status();
+  const std::string path = "c.toml";
+  Fields fields(path, sections->back());
+  fields.Text("name");
+  fields.Wrong("certificate", "must be given");
+  EXPECT_FALSE(fields.Finish().ok());
+}
+
 }  // namespace
 }  // namespace ecluse
