@@ -17,7 +17,7 @@
 namespace ecluse::conformance {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
+constexpr absl::Duration kPatience = absl::Seconds(60);
 constexpr absl::Duration kLook = absl::Milliseconds(20);
 
 std::string Sha256(const std::string& bytes) {

@@ -51,6 +51,8 @@ RequestId SendUnder(Play& play, const std::string& trouble) {
 Finding AtMostOnce(Play& play) {
   constexpr int kRequests = 24;
   play.StartAdapter();
+  // A secret that was let in once: adapters are careful with others, and rightly slow.
+  play.UntilSettled({play.Deposit(0), play.Deposit(1)});
   play.Tell(
       "faults error=15,drop-before=15,drop-after=15,slow=10,garbage=10,late=10,slow-ms=200,"
       "late-ms=300");
@@ -65,8 +67,8 @@ Finding AtMostOnce(Play& play) {
     });
   }
   for (const RequestId id : all) play.NoLie(id);
-  return play.End(fmt::format("{} requests under faults, {} acceptances, none twice", kRequests,
-                              play.Ledger().accepted.size()));
+  return play.End(fmt::format("{} requests, most under faults: {} acceptances, none twice",
+                              kRequests + 2, play.Ledger().accepted.size()));
 }
 
 Finding DoubtIsDoubt(Play& play) {
