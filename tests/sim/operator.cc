@@ -104,6 +104,10 @@ std::optional<Outcome> Operator::Hinder(const OnItsWay& arrived) {
   if (world_.accounts.Refuses(destination_.run_by, arrived.envelope.practice, arrived.epoch)) {
     return LoginRefused(arrived.epoch);
   }
+  if (!world_.quiet && world_.Roll(world_.story.rests)) {
+    const absl::Duration rest = world_.random.Between(Seconds(1), Seconds(200));
+    return outcome::Deferred{Hindrance::kAccount, rest, false};
+  }
   if (!world_.Roll(world_.faults().operator_hinders)) return std::nullopt;
   const Hindrance kinds[] = {Hindrance::kUnreachable, Hindrance::kTls,      Hindrance::kClosed,
                              Hindrance::kBusy,        Hindrance::kAdapter,  Hindrance::kAccount,

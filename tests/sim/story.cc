@@ -87,6 +87,7 @@ Story Draw(Random& random) {
   story.spoils = Some(random, 0.5);
   story.cards = Some(random, 0.8);
   story.follows = Some(random, 0.5);
+  story.rests = Some(random, 0.6);
   story.words = Some(random, 1.0);
   story.tables_change = random.Chance(0.6);
   story.broker_lives = Often(random, Minutes(2), Minutes(15));

@@ -54,6 +54,7 @@ struct Story {
   double spoils = 0;              // a deposit is first tried in a form that must be refused
   double cards = 0;               // a deposit goes where its card leads
   double follows = 0;             // a deposit names an earlier request
+  double rests = 0;               // an operator has an account rest
   double words = 0;               // an operator says a word on the way, or one after its answer
   bool tables_change = false;     // when the broker starts anew
   absl::Duration broker_lives;    // between two crashes out of the blue; infinite: none
