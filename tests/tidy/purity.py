@@ -16,6 +16,8 @@ PURE = [
     ("proto/", [CLOCKS, CHANCE, SHELL]),
     ("store/", [CLOCKS]),
 ]
+# Reads our TOML files, for the broker and the adapters alike; the one place in proto/ that does.
+READS_FILES = "proto/sections.cc"
 # Sealing needs nonces and keys, so chance is banned in the store's pure parts only.
 STORE_PURE = r"store/(store|key|record|codec|format|index|journal)[a-z_]*\.(h|cc)"
 
@@ -32,7 +34,7 @@ def _matches(file, pattern):
 def pure_rule(tree):
     for file in tree.code():
         for folder, banned in PURE:
-            if file.path.startswith(folder):
+            if file.path.startswith(folder) and file.path != READS_FILES:
                 for pattern in banned:
                     for line, text in _matches(file, pattern):
                         yield file.path, line, f"{text.strip('( ')} has no place in {folder}"

@@ -66,10 +66,11 @@ std::optional<Meaning> MeaningOf(const Terms& terms, const std::string& status) 
   return found->second;
 }
 
-Ending EndingOfWord(const Said& said, const Terms& terms) {
+Ending EndingOfWord(const Said& said, const Asked& asked, const Terms& terms) {
   const auto meaning = MeaningOf(terms, said.answer.status);
   if (!meaning) return kStrange;
-  if (*meaning == Meaning::kTechnicalRefusal) return kTechnical;
+  // To a question it is the word for what became of the request, and no trouble of the question.
+  if (*meaning == Meaning::kTechnicalRefusal) return asked.probe ? kWord : kTechnical;
   return *meaning == Meaning::kUnavailable ? kUnavailable : kWord;
 }
 
@@ -91,7 +92,7 @@ Ending EndingOfStatus(const Exchange& e, const std::optional<Said>& read, const 
   if (!said.request.empty() && said.request != asked.key) return kStrange;
   switch (e.status) {
     case 200:
-      if (read) return EndingOfWord(said, terms);
+      if (read) return EndingOfWord(said, asked, terms);
       return terms.promises.html_page && e.format.starts_with("text/html") ? kClosed : kStrange;
     case 202:
       return kTaken;

@@ -11,18 +11,22 @@ namespace {
 
 Terms TheTerms() {
   using enum profile::Meaning;
-  return {{}, {{"accordee", kGranted}, {"refusee", kRefused}, {"creee", kReceived}}};
+  return {{},
+          {{"accordee", kGranted},
+           {"refusee", kRefused},
+           {"creee", kReceived},
+           {"refus technique", kTechnicalRefusal}}};
 }
 
 std::optional<Outcome> Hear(const std::string& body, Kind kind = Kind::kAuthorisation,
-                            int status = 200) {
+                            int status = 200, bool probe = false) {
   http::Exchange exchange;
   exchange.body_written = true;
   exchange.status = status;
   exchange.body = body;
   exchange.format = "application/json";
   exchange.retry_after = "120";
-  return OutcomeOf(exchange, {kind, false, "shop-7"}, TheTerms(), absl::Now());
+  return OutcomeOf(exchange, {kind, probe, "shop-7"}, TheTerms(), absl::Now());
 }
 
 content::Answer Read(const std::string& body) {
@@ -54,6 +58,11 @@ TEST(PortalWordsTest, AnUnreadRefusalTravelsToo) {
 
 TEST(PortalWordsTest, ATechnicalRefusalIsNoDecision) {
   EXPECT_EQ(*Hear(R"({"technical":true,"status":"refus technique"})", Kind::kAuthorisation, 422),
+            Outcome(outcome::Deferred{Hindrance::kTechnical, absl::Seconds(120), false, 0}));
+}
+
+TEST(PortalWordsTest, ARequestFoundTechnicallyRefusedLaterParksToo) {
+  EXPECT_EQ(*Hear(R"({"status":"Refus technique"})", Kind::kAuthorisation, 200, true),
             Outcome(outcome::Deferred{Hindrance::kTechnical, absl::Seconds(120), false, 0}));
 }
 
