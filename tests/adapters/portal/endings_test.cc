@@ -167,7 +167,6 @@ TEST(PortalEndingsTest, OnlyTheOperatorNamingOurKeySaysThatItNeverHadIt) {
   EXPECT_FALSE(probe(Whole(503)));
   EXPECT_EQ(*probe(Whole(200, R"({"status":"indisponible"})")),
             Outcome(outcome::Deferred{Hindrance::kClosed, {}, false, 0}));
-  EXPECT_FALSE(probe(Whole(200, R"({"status":"refus technique"})")));
   EXPECT_FALSE(probe(Whole(400)));
 }
 
