@@ -26,6 +26,15 @@ absl::Time NextBegin(const std::vector<JournalEntry>& history, size_t after) {
 
 }  // namespace
 
+std::vector<Try> TriesOf(const std::vector<JournalEntry>& history) {
+  std::vector<Try> tries;
+  for (size_t i = 0; i < history.size(); ++i) {
+    if (history[i].cause != CauseCode::kBegun) continue;
+    tries.push_back({&history[i], i + 1 < history.size() ? &history[i + 1] : nullptr});
+  }
+  return tries;
+}
+
 std::optional<std::string> FindLie(const std::vector<JournalEntry>& history,
                                    const std::vector<Acceptance>& accepted) {
   absl::Time begun = absl::InfiniteFuture();

@@ -10,6 +10,14 @@
 
 namespace ecluse::conformance {
 
+// One try: its Begin, and what came next. `end` is nullptr while it is under way.
+struct Try {
+  const JournalEntry* begun = nullptr;
+  const JournalEntry* end = nullptr;
+};
+// In order; they point into `history`.
+std::vector<Try> TriesOf(const std::vector<JournalEntry>& history);
+
 // Where what the adapter reported of one request (the broker's journal) contradicts what the
 // operator accepted of it (the witness's ledger), in one sentence. nullopt: nowhere.
 //

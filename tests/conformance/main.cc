@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ecluse-conformance: which of an adapter's promises does a program keep?
+#include <absl/time/clock.h>
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -52,7 +53,9 @@ Finding FindOut(const Promise& promise, const Settings& settings, const Flags& f
                        .in_flight = promise.in_flight,
                        .settle = promise.settle,
                        .keep = flags.keep});
+  const absl::Time start = absl::Now();
   Finding finding = promise.find(play);
+  finding.why += fmt::format(" ({:.0f} s)", absl::ToDoubleSeconds(absl::Now() - start));
   if (flags.keep) finding.why += "; see " + play.world().folder();
   return finding;
 }

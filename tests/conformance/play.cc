@@ -76,6 +76,13 @@ void Play::StartAdapter(size_t which) {
   running_[which] = ok();
 }
 
+void Play::StartWarm() {
+  StartAdapter();
+  std::vector<RequestId> ordinary;
+  for (size_t i = 0; i < World::kPractices; ++i) ordinary.push_back(Deposit(i));
+  UntilSettled(ordinary);
+}
+
 void Play::KillAdapter(size_t which) {
   if (!ok()) return;
   running_[which] = false;
@@ -246,8 +253,8 @@ RequestId Play::CatchOneUnderWay() {
 void Play::UntilTryEnded(RequestId id) {
   Until(fmt::format("the try of {} ends", NameOf(id)), [&] {
     const auto history = Show(id).history;
-    const auto begun = std::ranges::find(history, CauseCode::kBegun, &JournalEntry::cause);
-    return begun != history.end() && begun + 1 != history.end();
+    const auto tries = TriesOf(history);
+    return !tries.empty() && tries.back().end != nullptr;
   });
 }
 

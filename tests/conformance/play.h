@@ -53,6 +53,9 @@ class Play {
   void Tell(const std::string& line);
   uint32_t WrongLogins(size_t practice);
   void StartAdapter(size_t which = 0);
+  // Starts the first, and lets an ordinary request of each practice through: with secrets that were
+  // never let in adapters are rightly slow, and a play would see that instead of what it looks for.
+  void StartWarm();
   void KillAdapter(size_t which = 0);
   // Asks it to stop by SIGTERM, waits until it ended, and gives its exit code.
   int StopAdapter(size_t which = 0);
