@@ -92,8 +92,7 @@ TEST(ConfigTest, WhatMustBeGivenIsNamed) {
   const auto nothing = ParseConfig(kDestination, "c.toml");
   EXPECT_EQ(nothing.status().message(), "c.toml: `key_file` is missing");
   const auto nobody = ParseConfig(kHead, "c.toml");
-  EXPECT_NE(std::string(nobody.status().message()).find("has no [[operator]]"),
-            std::string::npos);
+  EXPECT_NE(std::string(nobody.status().message()).find("has no [[operator]]"), std::string::npos);
   EXPECT_NE(Refusal("", "[[destination]]\noperator = \"x\"\n"), "");
   EXPECT_NE(Refusal("", "[[destination]]\noperator = \"X!\"\nservice = \"a\"\n"), "");
 }
