@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "adapters/protocols/exchange/driver.h"
 #include "adapters/protocols/http/settings.h"
+
+#include "adapters/protocols/exchange/driver.h"
 
 namespace ecluse::exchange {
 
