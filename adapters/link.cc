@@ -54,6 +54,7 @@ struct Link::Parts {
   std::deque<Arrival> ended;
   absl::Time next_due = absl::InfiniteFuture();  // no call is due before it
   int silent_rounds = 0;
+  bool lost = false;    // the connection was lost, and is not back yet
   std::string trouble;  // what the connection last complained of
   std::mt19937_64 random{std::random_device{}()};
 
@@ -78,6 +79,7 @@ struct Link::Parts {
 
 // Throws zmq::error_t when the endpoint or a key is not well-formed.
 void Link::Parts::Connect() {
+  lost = false;
   monitor.close();
   socket.close();
   socket = zmq::socket_t(context, zmq::socket_type::dealer);
@@ -98,7 +100,8 @@ void Link::Parts::Connect() {
   if (zmq_socket_monitor(socket.handle(), events.c_str(),
                          ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH |
                              ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
-                             ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL) != 0) {
+                             ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
+                             ZMQ_EVENT_HANDSHAKE_SUCCEEDED) != 0) {
     throw zmq::error_t();
   }
   monitor = zmq::socket_t(context, zmq::socket_type::pair);
@@ -217,9 +220,10 @@ void Link::Parts::Due(absl::Time now) {
   }
 }
 
-// What was under way on a lost connection is said again as soon as there is a new one.
+// What was under way on a lost connection is said again as soon as there is a new one. Not before:
+// right after the loss the socket still takes messages for the old one, and drops them with it.
 void Link::Parts::ReadMonitor() {
-  bool lost = false;
+  bool back = false;
   zmq::message_t part;
   while (monitor.recv(part, zmq::recv_flags::dontwait)) {
     uint16_t event = 0;
@@ -227,12 +231,17 @@ void Link::Parts::ReadMonitor() {
     while (part.more()) {
       if (!monitor.recv(part, zmq::recv_flags::none)) return;
     }
+    if (event == ZMQ_EVENT_HANDSHAKE_SUCCEEDED) {
+      back = back || lost;
+      lost = false;
+      continue;
+    }
     lost = lost || event == ZMQ_EVENT_DISCONNECTED;
     trouble = event == ZMQ_EVENT_DISCONNECTED            ? "the connection was lost"
               : event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH ? "the broker does not know our key"
                                                          : "the keys do not fit";
   }
-  if (lost) QueueAll(SteadyNow());
+  if (back) QueueAll(SteadyNow());
 }
 
 // True: somebody called Wake().
