@@ -36,6 +36,11 @@ LIBRARIES = [
     (r"<(CLI/.*)>", r".*\.cc"),
     (r"<(toml\+\+/.*|toml\.hpp)>", r".*\.cc"),
     (r"<(pugixml\.hpp)>", r"adapters/protocols/exchange/.*|tests/.*"),
+    (r"<(gmime/.*)>", r"adapters/protocols/mail/mime\.cc"),
+    (r"<(sqlite3\.h)>", r"adapters/protocols/mail/database\.cc"),
+    (r"<(zlib\.h)>", r"adapters/protocols/mail/gzip\.cc"),
+    (r"<(openssl/.*)>",
+     r"adapters/protocols/mail/(cms|message|seal)\.cc|tests/(support|conformance)/.*\.cc"),
     (r"<(nlohmann/.*)>", r"(broker/ctl|tests|adapters|deploy)/.*\.cc"),
     (r"<(gtest/.*|gmock/.*)>", r"tests/.*"),
 ]

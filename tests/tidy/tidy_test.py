@@ -52,6 +52,10 @@ FAULTS = {
         {"broker/core/gate.cc": '+#include "proto/ecluse.pb.h"\n'},
         {"adapters/link.h": "+#include <spdlog/spdlog.h>\n"},
         {"broker/core/gate.cc": "+#include <spdlog/spdlog.h>\n"},
+        {"adapters/link.cc": "+#include <gmime/gmime.h>\n"},
+        {"tests/gate_test.cc": "+#include <sqlite3.h>\n"},
+        {"store/rocks.cc": "+#include <zlib.h>\n"},
+        {"adapters/link.cc": "+#include <openssl/evp.h>\n"},
     ],
     "pure-rule": [
         {"broker/core/gate.cc": "+auto t = std::chrono::steady_clock::now();\n"},
