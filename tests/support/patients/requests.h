@@ -22,10 +22,14 @@ struct Plan {
   int documents = 0;
 };
 
+// What the practice does once the operator has granted it.
+enum class Then : uint8_t { kNothing, kBill, kCancel };
+
 // What one practice hands over.
 struct Request {
   size_t practice = 0;  // its place in `practices`
   wire::Deposit::Item item;
+  Then then = Then::kNothing;
 };
 
 // The requests of a day: practices take turns, a bit more than half are authorisations, the others

@@ -21,19 +21,22 @@ std::string Sha256(const std::string& bytes) {
 
 class Judge {
  public:
-  Judge(const std::vector<wire::ListRow>& rows, const Witness& witness) : witness_(witness) {
+  Judge(const std::vector<wire::ListRow>& rows, const Ledgers& ledgers) : ledgers_(ledgers) {
     for (const wire::ListRow& row : rows) {
       if (!rows_.emplace(row.status.number, &row).second) {
         Disagree("the broker's book has request {} twice", row.status.number.value);
       }
     }
-    for (const Acceptance& a : witness.accepted) digests_[a.key].insert(a.sha256);
+    for (const auto& [who, witness] : ledgers) {
+      lines_[who].who = who.text;
+      for (const Acceptance& a : witness.accepted) digests_[a.key].insert(a.sha256);
+    }
   }
 
-  Line Read(const Notebook& notebook) {
-    Line line;
-    line.who = notebook.practice.text;
+  void Read(const Notebook& notebook) {
     for (const Note& note : notebook.notes) {
+      Line& line = lines_[note.destination.run_by];
+      line.who = note.destination.run_by.text;
       ++line.deposited;
       line.again += note.again;
       line.same_receipt += note.same_receipt;
@@ -42,17 +45,19 @@ class Judge {
         Disagree("request {}: deposited again, and its receipt is another", note.receipt.value);
       }
       if (note.answers > 1) Disagree("request {}: answered twice", note.receipt.value);
+      if (note.said_twice) Disagree("request {}: told the same word twice", note.receipt.value);
       if (note.receipt.value == 0) continue;
       ++line.receipts;
       ReadOne(notebook.practice, note, line);
     }
-    return line;
   }
 
   // What no practice knows of.
   void ReadTheRest(uint64_t receipts) {
-    for (const auto& [key, times] : witness_.by_key) {
-      if (!keys_.contains(key)) Disagree("the operator has {}, which nobody deposited", key);
+    for (const auto& [who, witness] : ledgers_) {
+      for (const auto& [key, times] : witness.by_key) {
+        if (!keys_.contains(key)) Disagree("{} has {}, which nobody deposited", who.text, key);
+      }
     }
     if (rows_.size() != receipts) {
       Disagree("the broker's book has {} requests, the practices {} receipts", rows_.size(),
@@ -60,6 +65,7 @@ class Judge {
     }
   }
 
+  const std::map<OperatorId, Line>& lines() const { return lines_; }
   std::vector<std::string> disagreements;
 
  private:
@@ -68,13 +74,26 @@ class Judge {
     disagreements.push_back(fmt::format(text, std::forward<Values>(values)...));
   }
 
+  // How often it was accepted, at its own operator or astray.
+  uint32_t Accepted(const std::string& key, const Note& note) {
+    uint32_t accepted = 0;
+    for (const auto& [who, witness] : ledgers_) {
+      const auto found = witness.by_key.find(key);
+      if (found == witness.by_key.end()) continue;
+      accepted += found->second;
+      if (who != note.destination.run_by) {
+        Disagree("request {}: it went astray, to {}", note.receipt.value, who.text);
+      }
+    }
+    return accepted;
+  }
+
   void ReadOne(const PracticeId& practice, const Note& note, Line& line) {
     const std::string key = fmt::format("{}-{}", practice.text, note.receipt.value);
     if (!keys_.insert(key).second) {
       Disagree("request {}: one receipt for two deposits", note.receipt.value);
     }
-    const auto found = witness_.by_key.find(key);
-    const uint32_t accepted = found == witness_.by_key.end() ? 0 : found->second;
+    const uint32_t accepted = Accepted(key, note);
     line.accepted_once += accepted == 1;
     if (accepted > 1) line.duplicated += accepted - 1;
     if (accepted > 0 && digests_[key] != std::set{Sha256(note.request->item.content)}) {
@@ -98,7 +117,7 @@ class Judge {
         if (note.answers == 0) Disagree("request {}: settled, but no answer came", number);
         return;
       case StateCode::kRejected:
-        ++line.settled;
+        ++line.rejected;
         line.lost += note.answers == 0;
         if (accepted > 0) Disagree("request {}: rejected, but the operator has it", number);
         if (note.answers == 0) Disagree("request {}: rejected, but nobody was told", number);
@@ -121,7 +140,8 @@ class Judge {
     }
   }
 
-  const Witness& witness_;
+  const Ledgers& ledgers_;
+  std::map<OperatorId, Line> lines_;
   std::map<RequestId, const wire::ListRow*> rows_;
   std::map<std::string, std::set<std::string>> digests_;
   std::set<std::string> keys_;
@@ -137,6 +157,7 @@ void Line::Add(const Line& other) {
   accepted_once += other.accepted_once;
   answered += other.answered;
   settled += other.settled;
+  rejected += other.rejected;
   in_doubt += other.in_doubt;
   unfinished += other.unfinished;
   lost += other.lost;
@@ -144,13 +165,14 @@ void Line::Add(const Line& other) {
 }
 
 Verdict Compare(const std::vector<Notebook>& notebooks, const std::vector<wire::ListRow>& rows,
-                const Witness& witness) {
+                const Ledgers& ledgers) {
   Verdict verdict;
   verdict.total.who = "all";
-  Judge judge(rows, witness);
-  for (const Notebook& notebook : notebooks) {
-    verdict.practices.push_back(judge.Read(notebook));
-    verdict.total.Add(verdict.practices.back());
+  Judge judge(rows, ledgers);
+  for (const Notebook& notebook : notebooks) judge.Read(notebook);
+  for (const auto& [who, line] : judge.lines()) {
+    verdict.operators.push_back(line);
+    verdict.total.Add(line);
   }
   judge.ReadTheRest(verdict.total.receipts);
   verdict.disagreements = std::move(judge.disagreements);
@@ -158,11 +180,11 @@ Verdict Compare(const std::vector<Notebook>& notebooks, const std::vector<wire::
 }
 
 Verdict Compare(const std::vector<const Practice*>& practices,
-                const std::vector<wire::ListRow>& rows, const Witness& witness) {
+                const std::vector<wire::ListRow>& rows, const Ledgers& ledgers) {
   std::vector<Notebook> notebooks;
   for (const Practice* practice : practices)
     notebooks.push_back({practice->who().id, practice->notes()});
-  return Compare(notebooks, rows, witness);
+  return Compare(notebooks, rows, ledgers);
 }
 
 }  // namespace ecluse::story

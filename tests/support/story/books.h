@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,7 +13,7 @@
 
 namespace ecluse::story {
 
-// How it went for one practice, or for all.
+// How it went at one operator, or at all.
 struct Line {
   std::string who;
   uint64_t deposited = 0;
@@ -20,7 +22,8 @@ struct Line {
   uint64_t same_receipt = 0;   // of these: got the first receipt back
   uint64_t accepted_once = 0;  // by the operator
   uint64_t answered = 0;       // an answer came into the inbox
-  uint64_t settled = 0;        // the broker's book says so; refused for good by the operator counts
+  uint64_t settled = 0;        // the broker's book says so: the operator answered for good
+  uint64_t rejected = 0;       // never taken by the operator as it was, and told so
   uint64_t in_doubt = 0;
   uint64_t unfinished = 0;  // neither at its end nor in doubt
   uint64_t lost = 0;        // promised by a receipt, and not kept
@@ -29,9 +32,12 @@ struct Line {
   void Add(const Line& other);
 };
 
-// Three books of the same day: the practices' notes, the broker's rows, the witness's ledger.
+// Everything that each operator ever accepted.
+using Ledgers = std::map<OperatorId, Witness>;
+
+// Three books of the same day: the practices' notes, the broker's rows, the operators' ledgers.
 struct Verdict {
-  std::vector<Line> practices;
+  std::vector<Line> operators;
   Line total;
   std::vector<std::string> disagreements;  // in words; of requests only the numbers
 
@@ -42,14 +48,14 @@ struct Verdict {
 };
 
 Verdict Compare(const std::vector<const Practice*>& practices,
-                const std::vector<wire::ListRow>& rows, const Witness& witness);
+                const std::vector<wire::ListRow>& rows, const Ledgers& ledgers);
 
 // The same over plain notes, for tests of the comparison itself.
 struct Notebook {
   PracticeId practice;
-  std::vector<Note> notes;
+  std::deque<Note> notes;
 };
 Verdict Compare(const std::vector<Notebook>& notebooks, const std::vector<wire::ListRow>& rows,
-                const Witness& witness);
+                const Ledgers& ledgers);
 
 }  // namespace ecluse::story

@@ -15,6 +15,7 @@ class BooksTest : public testing::Test {
       Note note;
       note.request = &request_;
       note.receipt = {number};
+      note.destination = {kHere, {"authorisation"}};
       note.answers = 1;
       notebook_.notes.push_back(note);
       wire::ListRow row;
@@ -32,7 +33,8 @@ class BooksTest : public testing::Test {
     witness_.accepted.push_back(acceptance);
     ++witness_.by_key[key];
   }
-  Verdict Judge() const { return Compare(std::vector{notebook_}, rows_, witness_); }
+  const OperatorId kHere = {"here"};
+  Verdict Judge() const { return Compare(std::vector{notebook_}, rows_, {{kHere, witness_}}); }
 
   static constexpr char kShaOfAbc[] =
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -81,6 +83,30 @@ TEST_F(BooksTest, OtherBytesAreNoticed) {
   Accept("optique-1-1");
   Accept("optique-1-2", "00");
   EXPECT_FALSE(Judge().Good());
+}
+
+TEST_F(BooksTest, WhatWentToAnotherOperatorIsNoticed) {
+  notebook_.notes[0].destination.run_by = {"there"};
+  EXPECT_FALSE(Judge().Good());
+}
+
+TEST_F(BooksTest, OnceAtEachOfTwoOperatorsIsADuplicate) {
+  const Verdict verdict =
+      Compare(std::vector{notebook_}, rows_, {{kHere, witness_}, {{"there"}, witness_}});
+  EXPECT_EQ(verdict.total.duplicated, 2u);
+}
+
+TEST_F(BooksTest, AWordThatIsToldTwiceIsNoticed) {
+  notebook_.notes[0].said_twice = true;
+  EXPECT_FALSE(Judge().Good());
+}
+
+TEST_F(BooksTest, EachOperatorHasItsLine) {
+  const Verdict verdict =
+      Compare(std::vector{notebook_}, rows_, {{kHere, witness_}, {{"idle"}, {}}});
+  ASSERT_EQ(verdict.operators.size(), 2u);
+  EXPECT_EQ(verdict.operators[0].deposited, 2u);
+  EXPECT_EQ(verdict.operators[1].deposited, 0u);
 }
 
 TEST_F(BooksTest, AnotherReceiptForARepeatIsNoticed) {

@@ -37,17 +37,18 @@ void DrainView::ShowGates(const wire::StatusReport& report) {
   }
 }
 
-absl::StatusOr<bool> DrainView::Look(uint64_t answered) {
+absl::StatusOr<bool> DrainView::Look(uint64_t answered, uint64_t requests) {
   const absl::StatusOr<wire::StatusReport> report = ops_.Status();
   if (!report.ok()) return report.status();
   ShowGates(*report);
   const auto at_operator = CountOf(*report, {StateCode::kSending, StateCode::kAwaiting});
   const auto in_doubt = CountOf(*report, {StateCode::kInDoubt});
   const auto ended = CountOf(*report, {StateCode::kSettled, StateCode::kRejected});
-  progress_.Show(answered, requests_,
-                 fmt::format("answered; {} at the operator, {} in doubt, {} unsent", at_operator,
-                             in_doubt, requests_ - ended - in_doubt - at_operator));
-  return ended == requests_ && answered >= requests_;
+  const auto gone = ended + in_doubt + at_operator;
+  progress_.Show(answered, requests,
+                 fmt::format("answered; {} at the operators, {} in doubt, {} unsent", at_operator,
+                             in_doubt, requests > gone ? requests - gone : 0));
+  return ended == requests && answered >= requests;
 }
 
 }  // namespace ecluse::story

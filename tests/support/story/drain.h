@@ -16,18 +16,17 @@ using programs::Ops;
 // Shows the drain while it goes on: a bar, and each change of a gate.
 class DrainView {
  public:
-  DrainView(Ops& ops, Progress& progress, uint64_t requests)
-      : ops_(ops), progress_(progress), requests_(requests) {}
+  DrainView(Ops& ops, Progress& progress) : ops_(ops), progress_(progress) {}
 
-  // `answered`: what the practices have heard. True when every request is at its end and answered.
-  absl::StatusOr<bool> Look(uint64_t answered);
+  // `answered`: what the practices have heard, of `requests` that there are or will be. True when
+  // every request is at its end and answered.
+  absl::StatusOr<bool> Look(uint64_t answered, uint64_t requests);
 
  private:
   void ShowGates(const wire::StatusReport& report);
 
   Ops& ops_;
   Progress& progress_;
-  const uint64_t requests_;
   std::map<Destination, GateCode> gates_;
 };
 

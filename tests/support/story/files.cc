@@ -11,11 +11,11 @@
 #include <cerrno>
 #include <random>
 
-#include "tests/support/story/world.h"
+#include "tests/support/patients/day.h"
 
 namespace ecluse::story {
 
-std::string BrokerConfig(int port) {
+std::string BrokerConfig(int port, const std::vector<Player>& players) {
   std::string text =
       fmt::format(R"(# The broker of the story. Short pauses: this is a demonstration.
 endpoint = "tcp://127.0.0.1:{}"
@@ -23,69 +23,106 @@ key_file = "broker.key"
 peers_file = "peers.toml"
 store_directory = "store"
 master_key_file = "master.key"
+routes_file = "routes.toml"
 disk_reserve = "64MiB"
 )",
                   port);
-  for (const Destination& destination : {kAuthorisation, kBilling}) {
-    text += fmt::format(R"(
+  for (const Player& player : players) {
+    text += fmt::format("\n[[operator]]\nprofile = \"profiles/{}.toml\"\n", player.id().text);
+    for (const Destination& destination : DestinationsOf(player)) {
+      text += fmt::format(R"(
 [[destination]]
 operator = "{}"
 service = "{}"
 lease = "2s"
-silence = "5s"
+silence = "6s"
 settle = "1s"
 probe_every = "1s"
 probes = 20
 ask_every = "1s"
+ask_most = "2s"
 strikes = 20
 retry_first = "1s"
 retry_most = "2s"
 in_flight = 12
 )",
-                        destination.run_by.text, destination.service.text);
+                          destination.run_by.text, destination.service.text);
+    }
   }
   return text;
 }
 
 std::string PeersFile(const std::vector<patients::Practice>& practices,
-                      const std::vector<KeyPair>& practice_keys, const KeyPair& adapter,
+                      const std::vector<KeyPair>& practice_keys, const std::vector<Player>& players,
                       const KeyPair& ops) {
   std::string text = "# Whose key is whose.\n";
   for (size_t i = 0; i < practices.size(); ++i) {
     text += fmt::format("\n[[practice]]\nname = \"{}\"\nfiness = [\"{}\"]\nkey = \"{}\"\n",
                         practices[i].id.text, practices[i].finess, practice_keys[i].public_key);
   }
-  text += fmt::format(
-      "\n[[adapter]]\noperator = \"{}\"\nservices = [\"{}\", \"{}\"]\nkey = \"{}\"\n",
-      kOperator.text, kAuthorisation.service.text, kBilling.service.text, adapter.public_key);
+  for (const Player& player : players) {
+    std::string services;
+    for (const auto& service : player.profile.services) {
+      services += fmt::format("{}\"{}\"", services.empty() ? "" : ", ", service.name.text);
+    }
+    text += fmt::format("\n[[adapter]]\noperator = \"{}\"\nservices = [{}]\nkey = \"{}\"\n",
+                        player.id().text, services, player.adapter_key.public_key);
+  }
   text += fmt::format("\n[[ops]]\nname = \"story\"\nmay = \"act\"\nkey = \"{}\"\n", ops.public_key);
   return text;
 }
 
-std::string AdapterConfig(int broker_port, int operator_port) {
-  return fmt::format(R"(# The adapter of the story.
-[broker]
-endpoint = "tcp://127.0.0.1:{}"
-broker_key_file = "broker.key.pub"
-key_file = "adapter.key"
+std::string RoutesFile(const std::vector<Player>& players) {
+  std::string text = "# Made-up insurers: one for each operator.\n";
+  for (size_t i = 0; i < players.size(); ++i) {
+    text += fmt::format("\n[[route]]\noperator = \"{}\"\namc = \"{}\"\n", players[i].id().text,
+                        patients::MadeUpAmc(i));
+  }
+  text += fmt::format(
+      "\n# The first insurer's hearing aids go elsewhere.\n[[route]]\noperator = \"{}\"\namc = "
+      "\"{}\"\ndomain = \"audiology\"\n",
+      players.at(2).id().text, patients::MadeUpAmc(0));
+  return text;
+}
 
-[operator]
-name = "{}"
-services = ["{}", "{}"]
-url = "https://127.0.0.1:{}"
+std::string AdapterConfig(int broker_port, const Player& player, const std::string& mail) {
+  std::string text = fmt::format(R"(# An adapter of the story.
+[broker]
+endpoint = "tcp://127.0.0.1:{0}"
+broker_key_file = "broker.key.pub"
+key_file = "{1}.adapter.key"
+
+[vault]
+file = "{1}.vault"
+key_file = "vault.key"
+
+[worker]
+threads = 12
+stop_within = "3s"
+collect_every = "1s"
+)",
+                                 broker_port, player.id().text);
+  for (const profile::Service& service : player.profile.services) {
+    if (ByMail(service)) {
+      text += mail;
+      continue;
+    }
+    const bool portal = service.protocol == profile::Protocol::kPortal;
+    text += fmt::format(R"(
+[[endpoint]]
+service = "{0}"
+url = "https://127.0.0.1:{1}/{0}/{2}"
 ca_file = "ca.pem"
 certificate_file = "client.pem"
 key_file = "client.key"
-connect_timeout_ms = 1000
-total_timeout_ms = 3000
-
-[worker]
-threads = 16
-slots = 24
-stop_within_ms = 3000
 )",
-                     broker_port, kOperator.text, kAuthorisation.service.text,
-                     kBilling.service.text, operator_port);
+                        service.name.text, player.port, portal ? "portal" : "exchange");
+  }
+  return text;
+}
+
+std::string LoginOf(const PracticeId& practice, const OperatorId& at) {
+  return fmt::format("{}-at-{}", practice.text, at.text);
 }
 
 std::string CtlProfile(int broker_port, const std::string& folder) {

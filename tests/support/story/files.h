@@ -8,16 +8,22 @@
 
 #include "broker/net/keys.h"
 #include "tests/support/patients/people.h"
+#include "tests/support/story/player.h"
 
 // The files of the story's world. Settings are those of a demonstration: pauses of seconds where
 // a real operator's profile has minutes.
 namespace ecluse::story {
 
-std::string BrokerConfig(int port);
+std::string BrokerConfig(int port, const std::vector<Player>& players);
 std::string PeersFile(const std::vector<patients::Practice>& practices,
-                      const std::vector<KeyPair>& practice_keys, const KeyPair& adapter,
+                      const std::vector<KeyPair>& practice_keys, const std::vector<Player>& players,
                       const KeyPair& ops);
-std::string AdapterConfig(int broker_port, int operator_port);
+// Cards of each operator's made-up insurer; hearing aids of the first one go elsewhere.
+std::string RoutesFile(const std::vector<Player>& players);
+// `mail`: the [[endpoint]] of the service that goes by mail; empty: it is left out.
+std::string AdapterConfig(int broker_port, const Player& player, const std::string& mail);
+// The logins that the simulated operator knows: "PRACTICE LOGIN SECRET".
+std::string LoginOf(const PracticeId& practice, const OperatorId& at);
 // What eclusectl reads with --profile.
 std::string CtlProfile(int broker_port, const std::string& folder);
 

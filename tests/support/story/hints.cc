@@ -14,10 +14,10 @@ Everything is left running; its files and logs are in {folder}
   ctl status
   ctl list --limit 10
   ctl show 1                                   one request with its whole history
-  ctl close viamedis/billing --reason "trying it out"
-  ctl reopen viamedis/billing --reason "enough"
+  ctl close viamedis/authorisation --reason "trying it out"
+  ctl reopen viamedis/authorisation --reason "enough"
 
-Close the simulated operator's portal, and open it again:
+Close the portal of the simulated viamedis, and open it again:
 
   {simulator} --tell {control} "close refuse"
   {simulator} --tell {control} open

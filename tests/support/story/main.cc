@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // ecluse-story: plays February 2024 with real processes on loopback, and judges it by three books.
+#include <absl/time/clock.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 
+#include "tests/support/patients/day.h"
 #include "tests/support/story/story.h"
 #include "tests/support/story/table.h"
+#include "tests/support/story/today.h"
 
 namespace ecluse::story {
 namespace {
@@ -20,7 +24,7 @@ struct Wishes {
 };
 
 constexpr int kPractices = 5;
-constexpr int kRequests = 500;
+constexpr int kRequests = 420;
 
 // The story's own program lies three folders below the build folder.
 std::string BuildFolder() {
@@ -29,23 +33,48 @@ std::string BuildFolder() {
   return self.parent_path().parent_path().parent_path().parent_path().string();
 }
 
+// What practices know of the five.
+std::vector<patients::Counter> Counters(const std::vector<Player>& players) {
+  std::vector<patients::Counter> counters;
+  for (const Player& player : players) {
+    patients::Counter counter;
+    counter.run_by = player.id();
+    counter.amc = patients::MadeUpAmc(counters.size());
+    for (const profile::Service& service : player.profile.services) {
+      const auto takes = [&](Kind kind) {
+        return std::ranges::find(service.rules.kinds, kind) != service.rules.kinds.end();
+      };
+      counter.quotations |= takes(Kind::kQuotation);
+      if (takes(Kind::kBill) && !ByMail(service)) counter.bills = counter.typed_bills = true;
+      if (takes(Kind::kAuthorisation) && service.protocol == profile::Protocol::kExchange) {
+        counter.flow = service.name;
+      }
+    }
+    counters.push_back(std::move(counter));
+  }
+  return counters;
+}
+
 absl::Status Play(Story& story, Progress& progress) {
-  progress.Say("The operator's portal is closed; no date is known.");
-  absl::Status status = story.ClosePortal();
+  progress.Say("Every portal is closed; no date is known.");
+  absl::Status status = story.ClosePortals();
   if (!status.ok()) return status;
-  progress.Say(fmt::format("{} practices deposit {} requests: authorisations, and bills in B2.",
+  progress.Say(fmt::format("{} practices deposit {} requests, and later what follows from answers.",
                            kPractices, kRequests));
+  status = story.MakeMistakes();
+  if (!status.ok()) return status;
   status = story.Deposit();
   if (!status.ok()) return status;
   status = story.Announce();
   if (!status.ok()) return status;
-  progress.Say("The portal is open. It fails some calls, answers some late, and hangs up on some");
-  progress.Say("after it has accepted them.");
+  progress.Say(
+      "All of them fail some calls, answer some late, and hang up on some after they have");
+  progress.Say("accepted them.");
   return story.Drain();
 }
 
 int Tell(Story& story, World& world, Progress& progress, const Wishes& wishes) {
-  progress.Say("Three books are compared: the practices', the broker's, the operator's.");
+  progress.Say("Three books are compared: the practices', the broker's, the operators'.");
   const absl::StatusOr<Verdict> verdict = story.Judge();
   if (!verdict.ok()) {
     world.Keep();
@@ -71,18 +100,20 @@ int Run(const Wishes& wishes) {
     progress.Say("The story can't go on: " + std::string(status.message()));
     return 1;
   };
-  progress.Say("February 2024, played on this machine. \"viamedis\" is a simulated operator, and");
+  progress.Say("February 2024, played on this machine. The five operators are simulated, and");
   progress.Say("nobody in this story exists.");
   const auto practices = patients::MakePractices(kPractices);
-  const patients::Plan plan = {
-      .seed = wishes.seed, .count = kRequests, .run_by = kOperator, .documents = 5};
-  const auto requests = patients::MakeRequests(plan, practices);
-  if (!requests.ok()) return fail(requests.status());
   auto world = World::Make({.build = wishes.build.empty() ? BuildFolder() : wishes.build,
                             .stays = wishes.stay,
                             .seed = wishes.seed,
                             .practices = practices});
   if (!world.ok()) return fail(world.status());
+  const auto requests = patients::MakeDay({.seed = wishes.seed,
+                                           .count = kRequests,
+                                           .today = ParisDay(absl::Now()),
+                                           .counters = Counters((*world)->players())},
+                                          practices);
+  if (!requests.ok()) return fail(requests.status());
   absl::Status status = (*world)->Start();
   if (!status.ok()) return fail(status);
   if (wishes.stay) {
@@ -110,7 +141,7 @@ int main(int argc, char** argv) {
   app.add_flag("--stay", wishes.stay, "Leave everything running and say what to try");
   app.add_option("--seed", wishes.seed, "Other patients, other faults")->capture_default_str();
   app.add_option("--kills", wishes.kills,
-                 "kill -9 so often: the broker in the deposits, adapter and broker by turns after")
+                 "kill -9 so often: the broker in the deposits, adapters and broker by turns after")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
   app.add_option("--build", wishes.build, "Folder of the built programs; default: this one's");

@@ -6,13 +6,13 @@
 
 #include <thread>
 
+#include "proto/content/texts.h"
 #include "tests/support/story/canary.h"
 #include "tests/support/story/drain.h"
 
 namespace ecluse::story {
 namespace {
 
-constexpr absl::Duration kUntilTheHour = absl::Seconds(4);
 constexpr absl::Duration kDrainWithin = absl::Seconds(80);
 // What a killed adapter had begun is in doubt, and is probed before it goes on.
 constexpr absl::Duration kMoreForEachKill = absl::Seconds(8);
@@ -33,7 +33,12 @@ std::deque<uint64_t> KillsAt(uint64_t requests, int kills) {
 
 Story::Story(World& world, const std::vector<patients::Practice>& practices,
              const std::vector<patients::Request>& requests, Progress& progress, int kills)
-    : world_(world), progress_(progress), deposited_(requests.size()), kills_(kills) {
+    : world_(world),
+      progress_(progress),
+      people_(practices),
+      deposited_(requests.size()),
+      expected_(requests.size()),
+      kills_(kills) {
   for (size_t i = 0; i < practices.size(); ++i) {
     practices_.push_back(std::make_unique<Practice>(practices[i], world_.PracticeLink(i)));
   }
@@ -70,14 +75,21 @@ absl::Status Story::EachPractice(const std::function<absl::Status(Practice&)>& a
   return status;
 }
 
-absl::Status Story::ClosePortal() {
+absl::Status Story::ClosePortals() {
   absl::StatusOr<Ops> ops = Ops::Connect(world_.OpsLink());
   if (!ops.ok()) return ops.status();
   ops_ = std::make_unique<Ops>(*std::move(ops));
-  for (const Destination& destination : {kAuthorisation, kBilling}) {
-    const absl::Status status =
-        ops_->Close(destination, "cyberattack: the portal is closed, no date known", std::nullopt);
-    if (!status.ok()) return status;
+  opening_ = std::make_unique<Opening>(world_, *ops_, progress_, people_);
+  return opening_->CloseAll();
+}
+
+absl::Status Story::MakeMistakes() {
+  const auto problems = practices_.front()->DepositWithMistakes({"almerys"});
+  if (!problems.ok()) return problems.status();
+  progress_.Say(fmt::format("  {} hurries: its deposit is refused, with all that is wrong at once:",
+                            practices_.front()->who().id.text));
+  for (const Problem& problem : *problems) {
+    progress_.Say("    " + content::Sentence(problem, Language::kEnglish));
   }
   return absl::OkStatus();
 }
@@ -97,33 +109,26 @@ absl::Status Story::Deposit() {
   return EachPractice([&](Practice& practice) { return practice.Deposit(receipts_); }, watch);
 }
 
-absl::Status Story::Announce() {
-  const absl::Time hour = absl::Now() + kUntilTheHour;
-  for (const Destination& destination : {kAuthorisation, kBilling}) {
-    const absl::Status status = ops_->Close(destination, "reopening announced", hour);
-    if (!status.ok()) return status;
-  }
-  progress_.Say(fmt::format("The operator announces its reopening at {}.",
-                            absl::FormatTime("%H:%M:%S", hour, absl::LocalTimeZone())));
-  absl::SleepFor(hour - absl::Milliseconds(500) - absl::Now());
-  return world_.OpenPortal();
+absl::Status Story::Announce() { return opening_->Announce(absl::Now()); }
+
+// The adapters one after another, and the broker between them.
+Process& Story::NextVictim() {
+  const size_t n = victims_++;
+  if (n % 2 == 1) return world_.broker();
+  return *world_.players()[n / 2 % world_.players().size()].adapter;
 }
 
 absl::Status Story::Drain() {
   const auto watch = [&] {
-    DrainView view(*ops_, progress_, deposited_);
+    DrainView view(*ops_, progress_);
     const absl::Time until = absl::Now() + kDrainWithin + kills_ * kMoreForEachKill;
-    bool adapter_next = true;
     absl::Status status;
     progress_.Begin();
     for (uint64_t heard = 0; status.ok() && absl::Now() < until;) {
       heard = answers_.WaitBeyond(heard, absl::Milliseconds(100));
-      if (answers_.Stopped()) {
-        Process& next = adapter_next ? world_.adapter() : world_.broker();
-        status.Update(KillAt(answers_, next, "answers"));
-        adapter_next = !adapter_next;
-      }
-      const absl::StatusOr<bool> ended = view.Look(heard);
+      if (answers_.Stopped()) status.Update(KillAt(answers_, NextVictim(), "answers"));
+      status.Update(opening_->Look(absl::Now()));
+      const absl::StatusOr<bool> ended = view.Look(heard, expected_);
       status.Update(ended.status());
       if (ended.ok() && *ended) break;
       const std::string casualties = world_.Casualties();
@@ -134,18 +139,18 @@ absl::Status Story::Drain() {
     answers_.ResumeForGood();
     return status;
   };
-  return EachPractice([&](Practice& practice) { return practice.Listen(answers_, enough_); },
-                      watch);
+  return EachPractice(
+      [&](Practice& practice) { return practice.Listen(answers_, expected_, enough_); }, watch);
 }
 
 absl::StatusOr<Verdict> Story::Judge() {
   const absl::StatusOr<std::vector<wire::ListRow>> rows = ops_->ListAll();
   if (!rows.ok()) return rows.status();
-  const absl::StatusOr<Witness> witness = ReadLedger(world_.LedgerPath());
-  if (!witness.ok()) return witness.status();
+  const absl::StatusOr<Ledgers> ledgers = world_.Ledgers();
+  if (!ledgers.ok()) return ledgers.status();
   std::vector<const Practice*> practices;
   for (const auto& practice : practices_) practices.push_back(practice.get());
-  Verdict verdict = Compare(practices, *rows, *witness);
+  Verdict verdict = Compare(practices, *rows, *ledgers);
   std::vector<wire::ShowResult> requests;
   for (const wire::ListRow& row : *rows) {
     absl::StatusOr<wire::ShowResult> shown = ops_->Show(row.status.number);
@@ -155,10 +160,12 @@ absl::StatusOr<Verdict> Story::Judge() {
   const Trail trail = ReadTrail(requests);
   for (const std::string& complaint : trail.complaints) verdict.disagreements.push_back(complaint);
   progress_.Say(fmt::format(
-      "  {} tries for {} requests; {} were in doubt on the way, and the operator was asked first.",
+      "  {} tries for {} requests; {} were in doubt on the way, and its operator was asked first.",
       trail.tries, rows->size(), trail.doubted));
-  progress_.Say(fmt::format("  Survived: {} kill -9 of the broker, {} of the adapter.",
-                            world_.broker().kills(), world_.adapter().kills()));
+  int adapters = 0;
+  for (const Player& player : world_.players()) adapters += player.adapter->kills();
+  progress_.Say(fmt::format("  Survived: {} kill -9 of the broker, {} of adapters.",
+                            world_.broker().kills(), adapters));
   return verdict;
 }
 

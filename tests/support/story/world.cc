@@ -4,8 +4,11 @@
 #include <absl/time/clock.h>
 #include <fmt/format.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
+#include <csignal>
 #include <filesystem>
+#include <utility>
 
 #include "tests/support/operator/certificates.h"
 #include "tests/support/operator/control.h"
@@ -16,13 +19,16 @@
 namespace ecluse::story {
 namespace {
 
-// What the operator does wrong, in a hundred submissions.
+// What each operator does wrong, and decides, in a hundred submissions.
 constexpr char kFaults[] =
-    "error=4,busy=2,drop-before=3,drop-after=6,late=10,slow=15,garbage=2,late-ms=2000,slow-ms=600";
+    "error=4,busy=1,drop-before=3,drop-after=6,late=8,slow=10,garbage=2,late-ms=2000,slow-ms=500";
+constexpr char kShares[] = "refused=10,other-amount=5,pending-documents=12,unusable=2,pending=12";
+constexpr char kDecideMillis[] = "2500";
 
 constexpr char kBrokerProgram[] = "broker/runtime/eclused";
 constexpr char kCtlProgram[] = "broker/ctl/eclusectl";
-constexpr char kAdapterProgram[] = "adapters/protocols/https/ecluse-adapter-https";
+constexpr char kAdapterProgram[] = "adapters/operators/ecluse-adapter";
+constexpr char kVaultProgram[] = "adapters/vault/ecluse-vault";
 constexpr char kOperatorProgram[] = "tests/support/operator/ecluse-operator";
 
 }  // namespace
@@ -32,19 +38,17 @@ absl::StatusOr<std::unique_ptr<World>> World::Make(WorldOptions options) {
   std::string folder = (std::filesystem::temp_directory_path() / "ecluse-story-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) return absl::ErrnoToStatus(errno, folder);
   world->folder_ = folder;
-  for (const char* program : {kBrokerProgram, kAdapterProgram, kOperatorProgram}) {
+  for (const char* program :
+       {kBrokerProgram, kCtlProgram, kAdapterProgram, kVaultProgram, kOperatorProgram}) {
     if (!std::filesystem::exists(world->Program(program))) {
       return absl::NotFoundError(world->Program(program) + " is not built");
     }
   }
-  const std::vector<int> ports = FreePorts(3);
-  if (ports.size() != 3) return absl::UnavailableError("no free ports on loopback");
-  world->broker_port_ = ports[0];
-  world->operator_port_ = ports[1];
-  world->control_port_ = ports[2];
-  absl::Status status = world->MakeKeys();
-  status.Update(MakeCertificates(world->folder_));
-  status.Update(world->WriteFiles());
+  absl::Status status = world->MakePlayers();
+  if (status.ok()) status = world->MakeKeys();
+  if (status.ok()) status = MakeCertificates(world->folder_);
+  if (status.ok()) status = world->MakeVaults();
+  if (status.ok()) status = world->WriteFiles();
   if (!status.ok()) return status;
   world->MakeProcesses();
   return world;
@@ -52,72 +56,181 @@ absl::StatusOr<std::unique_ptr<World>> World::Make(WorldOptions options) {
 
 World::~World() {
   if (options_.stays && broker_ != nullptr && broker_->Alive()) return;
-  for (Process* process : {adapter_.get(), broker_.get(), operator_.get()}) {
-    if (process != nullptr) process->Stop(absl::Seconds(5));
-  }
+  const std::vector<Process*> everybody = Everybody();
+  // All hear of it first, then each is waited for.
+  for (const Process* process : everybody) process->Signal(SIGTERM);
+  for (Process* process : everybody) process->Stop(absl::Seconds(5));
   std::error_code ignored;
   if (!keep_) std::filesystem::remove_all(folder_, ignored);
 }
 
-absl::Status World::MakeKeys() {
-  practice_keys_.resize(options_.practices.size());
-  std::vector<KeyPair*> all = {&broker_key_, &adapter_key_, &ops_};
-  for (KeyPair& pair : practice_keys_) all.push_back(&pair);
-  for (KeyPair* pair : all) {
-    absl::StatusOr<KeyPair> made = MakeKeyPair();
-    if (!made.ok()) return made.status();
-    *pair = *std::move(made);
+std::vector<Process*> World::Everybody() {
+  std::vector<Process*> all;
+  for (Player& player : players_) all.push_back(player.adapter.get());
+  all.push_back(broker_.get());
+  for (Player& player : players_) all.push_back(player.simulated.get());
+  std::erase(all, nullptr);
+  return all;
+}
+
+absl::Status World::MakePlayers() {
+  std::error_code error;
+  std::filesystem::create_directory(Path("profiles"), error);
+  const std::vector<int> ports = FreePorts(1 + 2 * static_cast<int>(std::size(kOperators)));
+  if (ports.size() != 1 + 2 * std::size(kOperators)) {
+    return absl::UnavailableError("no free ports on loopback");
+  }
+  broker_port_ = ports[0];
+  size_t port = 1;
+  for (const std::string name : kOperators) {
+    const auto text = ProfileWithShortWaits(name);
+    if (!text.ok()) return text.status();
+    const std::string path = Path("profiles/" + name + ".toml");
+    absl::Status status = WriteFile(path, *text);
+    if (!status.ok()) return status;
+    auto profile = profile::ReadProfile(path);
+    if (!profile.ok()) return profile.status();
+    Player player;
+    player.profile = *std::move(profile);
+    player.port = ports[port++];
+    player.control_port = ports[port++];
+    players_.push_back(std::move(player));
   }
   return absl::OkStatus();
 }
 
-absl::Status World::WriteFiles() {
-  absl::Status status = WriteKeyPair(Path("broker.key"), broker_key_);
-  status.Update(WriteKeyPair(Path("adapter.key"), adapter_key_));
-  status.Update(WriteKeyPair(Path("ops.key"), ops_));
+absl::Status World::MakeKeys() {
+  practice_keys_.resize(options_.practices.size());
+  std::vector<std::pair<KeyPair*, std::string>> all = {{&broker_key_, "broker"}, {&ops_, "ops"}};
   for (size_t i = 0; i < practice_keys_.size(); ++i) {
-    status.Update(WriteKeyPair(Path(options_.practices[i].id.text + ".key"), practice_keys_[i]));
+    all.emplace_back(&practice_keys_[i], options_.practices[i].id.text);
   }
-  status.Update(WriteFile(Path("master.key"), NewMasterKey()));
-  status.Update(WriteFile(Path("peers.toml"),
-                          PeersFile(options_.practices, practice_keys_, adapter_key_, ops_)));
-  status.Update(WriteFile(Path("eclusectl.toml"), CtlProfile(broker_port_, folder_)));
-  status.Update(WriteFile(Path("eclused.toml"), BrokerConfig(broker_port_)));
-  status.Update(WriteFile(Path("adapter.toml"), AdapterConfig(broker_port_, operator_port_)));
+  for (Player& player : players_) {
+    all.emplace_back(&player.adapter_key, player.id().text + ".adapter");
+  }
+  for (const auto& [pair, name] : all) {
+    absl::StatusOr<KeyPair> made = MakeKeyPair();
+    if (!made.ok()) return made.status();
+    *pair = *std::move(made);
+    const absl::Status status = WriteKeyPair(Path(name + ".key"), *pair);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status World::RunVault(std::vector<std::string> arguments, const std::string& input) const {
+  const absl::Status status = WriteFile(Path("secret"), input + "\n");
+  if (!status.ok()) return status;
+  Process vault({.name = "vault",
+                 .program = Program(kVaultProgram),
+                 .arguments = std::move(arguments),
+                 .log = Path("vault.log"),
+                 .input = Path("secret")});
+  const absl::Status started = vault.Start();
+  if (!started.ok()) return started;
+  while (vault.Alive()) absl::SleepFor(absl::Milliseconds(2));
+  std::filesystem::remove(Path("secret"));
+  if (vault.ended() == 0) return absl::OkStatus();
+  return absl::InternalError("ecluse-vault failed:\n" + vault.LogTail());
+}
+
+absl::Status World::SetLogin(const OperatorId& at, const PracticeId& practice,
+                             const std::string& secret) const {
+  return RunVault({"set", "--file", Path(at.text + ".vault"), "--key", Path("vault.key"),
+                   practice.text, LoginOf(practice, at)},
+                  secret);
+}
+
+absl::Status World::MakeVaults() {
+  absl::Status status = RunVault({"init-key", Path("vault.key")}, "");
+  for (const Player& player : players_) {
+    std::string accounts;
+    for (const patients::Practice& practice : options_.practices) {
+      const std::string secret = NewMasterKey().substr(0, 16);
+      accounts +=
+          fmt::format("{} {} {}\n", practice.id.text, LoginOf(practice.id, player.id()), secret);
+      if (status.ok()) status = SetLogin(player.id(), practice.id, secret);
+    }
+    if (status.ok()) status = WriteFile(Path(player.id().text + ".accounts"), accounts);
+  }
   return status;
 }
 
+absl::Status World::ChangeSecret(const OperatorId& at, const PracticeId& practice) {
+  const std::string secret = NewMasterKey().substr(0, 16);
+  const absl::Status status = Tell(at, fmt::format("account {} secret {}", practice.text, secret));
+  return status.ok() ? SetLogin(at, practice, secret) : status;
+}
+
+absl::Status World::WriteFiles() {
+  // Secret halves are their owner's alone.
+  chmod(Path("client.key").c_str(), 0600);
+  absl::Status status = WriteFile(Path("master.key"), NewMasterKey());
+  status.Update(
+      WriteFile(Path("peers.toml"), PeersFile(options_.practices, practice_keys_, players_, ops_)));
+  status.Update(WriteFile(Path("routes.toml"), RoutesFile(players_)));
+  status.Update(WriteFile(Path("eclusectl.toml"), CtlProfile(broker_port_, folder_)));
+  status.Update(WriteFile(Path("eclused.toml"), BrokerConfig(broker_port_, players_)));
+  for (const Player& player : players_) {
+    status.Update(WriteFile(Path(player.id().text + ".adapter.toml"),
+                            AdapterConfig(broker_port_, player, "")));
+  }
+  return status;
+}
+
+std::unique_ptr<Process> World::MakeProcess(const std::string& name, const char* program,
+                                            std::vector<std::string> arguments) const {
+  return std::make_unique<Process>(Process::Command{.name = name,
+                                                    .program = Program(program),
+                                                    .arguments = std::move(arguments),
+                                                    .log = Path(name + ".log"),
+                                                    .stays = options_.stays});
+}
+
 void World::MakeProcesses() {
-  const auto make = [&](const std::string& name, const char* program,
-                        std::vector<std::string> arguments) {
-    return std::make_unique<Process>(Process::Command{.name = name,
-                                                      .program = Program(program),
-                                                      .arguments = std::move(arguments),
-                                                      .log = Path(name + ".log"),
-                                                      .stays = options_.stays});
-  };
-  operator_ =
-      make("operator", kOperatorProgram,
-           {"--port", std::to_string(operator_port_), "--control-port",
-            std::to_string(control_port_), "--ca", Path("ca.pem"), "--cert", Path("server.pem"),
-            "--key", Path("server.key"), "--ledger", LedgerPath(), "--seed",
-            std::to_string(options_.seed), "--faults", kFaults, "--closed", "refuse"});
-  broker_ = make("broker", kBrokerProgram, {"--config", Path("eclused.toml")});
-  adapter_ = make("adapter", kAdapterProgram, {"--config", Path("adapter.toml")});
+  broker_ = MakeProcess("broker", kBrokerProgram, {"--config", Path("eclused.toml")});
+  for (Player& player : players_) {
+    const std::string& name = player.id().text;
+    player.simulated = MakeProcess(name + ".simulated", kOperatorProgram,
+                                   {"--profile",      player.profile.path,
+                                    "--accounts",     Path(name + ".accounts"),
+                                    "--port",         std::to_string(player.port),
+                                    "--control-port", std::to_string(player.control_port),
+                                    "--ca",           Path("ca.pem"),
+                                    "--cert",         Path("server.pem"),
+                                    "--key",          Path("server.key"),
+                                    "--ledger",       Path(name + ".ledger"),
+                                    "--seed",         std::to_string(options_.seed),
+                                    "--faults",       kFaults,
+                                    "--shares",       kShares,
+                                    "--decide-ms",    kDecideMillis,
+                                    "--closed",       "refuse"});
+    player.adapter =
+        MakeProcess(name + ".adapter", kAdapterProgram,
+                    {"--profile", player.profile.path, "--config", Path(name + ".adapter.toml")});
+  }
 }
 
 absl::Status World::Start() {
-  for (Process* process : {operator_.get(), broker_.get(), adapter_.get()}) {
+  std::vector<Process*> order;
+  for (const Player& player : players_) order.push_back(player.simulated.get());
+  order.push_back(broker_.get());
+  for (const Player& player : players_) order.push_back(player.adapter.get());
+  for (Process* process : order) {
     const absl::Status status = process->Start();
     if (!status.ok()) return status;
   }
   return WriteStopScript();
 }
 
-absl::Status World::OpenPortal() {
-  const absl::StatusOr<std::string> said = Tell(control_port_, "open");
-  if (!said.ok()) return said.status();
-  return said->starts_with("ok") ? absl::OkStatus() : absl::InternalError(*said);
+absl::Status World::Tell(const OperatorId& who, const std::string& line) {
+  for (const Player& player : players_) {
+    if (player.id() != who) continue;
+    const absl::StatusOr<std::string> said = ecluse::Tell(player.control_port, line);
+    if (!said.ok()) return said.status();
+    return said->starts_with("ok") ? absl::OkStatus() : absl::InternalError(line + ": " + *said);
+  }
+  return absl::NotFoundError("no operator " + who.text);
 }
 
 absl::Status World::KillAndRestart(Process& process) {
@@ -129,12 +242,22 @@ absl::Status World::KillAndRestart(Process& process) {
 
 std::string World::Casualties() {
   std::string report;
-  for (Process* process : {operator_.get(), broker_.get(), adapter_.get()}) {
+  for (Process* process : Everybody()) {
     if (process->Alive()) continue;
     report += fmt::format("the {} ended by itself; its last words:\n{}", process->name(),
                           process->LogTail());
   }
   return report;
+}
+
+absl::StatusOr<std::map<OperatorId, Witness>> World::Ledgers() const {
+  std::map<OperatorId, Witness> ledgers;
+  for (const Player& player : players_) {
+    absl::StatusOr<Witness> witness = ReadLedger(Path(player.id().text + ".ledger"));
+    if (!witness.ok()) return witness.status();
+    ledgers[player.id()] = *std::move(witness);
+  }
+  return ledgers;
 }
 
 LinkOptions World::LinkFor(const KeyPair& pair) const {
@@ -150,9 +273,7 @@ LinkOptions World::LinkFor(const KeyPair& pair) const {
 
 absl::Status World::WriteStopScript() {
   std::string script = "#!/bin/sh\n# Ends the programs of this story and removes its folder.\nkill";
-  for (Process* process : {adapter_.get(), broker_.get(), operator_.get()}) {
-    script += fmt::format(" {}", process->pid());
-  }
+  for (const Process* process : Everybody()) script += fmt::format(" {}", process->pid());
   script += fmt::format("\nsleep 1\nrm -rf '{}'\n", folder_);
   return WriteFile(Path("stop"), script);
 }
@@ -168,7 +289,7 @@ absl::StatusOr<std::string> World::Hints() {
                     .folder = folder_,
                     .broker_port = broker_port_,
                     .broker_key = broker_key_.public_key,
-                    .control_port = control_port_,
+                    .control_port = players_.front().control_port,
                     .practice = options_.practices.front()});
 }
 

@@ -4,6 +4,7 @@
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,17 +12,11 @@
 #include "adapters/link.h"
 #include "broker/net/keys.h"
 #include "proto/names.h"
+#include "tests/support/operator/witness.h"
 #include "tests/support/patients/people.h"
-#include "tests/support/programs/process.h"
+#include "tests/support/story/player.h"
 
 namespace ecluse::story {
-
-using programs::Process;
-
-// Who plays: the operator of the story is simulated, whatever its name.
-inline const OperatorId kOperator = {"viamedis"};
-inline const Destination kAuthorisation = {kOperator, {"authorisation"}};
-inline const Destination kBilling = {kOperator, {"billing"}};
 
 struct WorldOptions {
   std::string build;  // folder of the built programs
@@ -30,8 +25,9 @@ struct WorldOptions {
   std::vector<patients::Practice> practices;
 };
 
-// A folder of its own with keys, certificates and configuration; in it, on loopback, the broker,
-// one adapter process and the simulated operator, whose portal is closed to begin with.
+// A folder of its own with keys, certificates, vaults and configuration; in it, on loopback, the
+// broker and, for each of the five operators, an adapter process and the simulated operator, whose
+// portals are closed to begin with.
 class World {
  public:
   static absl::StatusOr<std::unique_ptr<World>> Make(WorldOptions options);
@@ -39,20 +35,22 @@ class World {
   ~World();
 
   absl::Status Start();
-  // The operator's portal accepts connections from now on.
-  absl::Status OpenPortal();
+  // Says a line to the control port of a simulated operator.
+  absl::Status Tell(const OperatorId& who, const std::string& line);
+  // The practice has a new secret there, and its login in the adapter's vault is the new one.
+  absl::Status ChangeSecret(const OperatorId& at, const PracticeId& practice);
   // Kills the process and starts it again.
   absl::Status KillAndRestart(Process& process);
   // What died by itself, with the end of its log; empty when all are alive.
   std::string Casualties();
 
   Process& broker() { return *broker_; }
-  Process& adapter() { return *adapter_; }
+  std::vector<Player>& players() { return players_; }
   LinkOptions OpsLink() const { return LinkFor(ops_); }
   LinkOptions PracticeLink(size_t practice) const { return LinkFor(practice_keys_.at(practice)); }
 
-  // The simulated operator's ledger of everything that it ever accepted.
-  std::string LedgerPath() const { return Path("ledger"); }
+  // Everything that each simulated operator ever accepted.
+  absl::StatusOr<std::map<OperatorId, Witness>> Ledgers() const;
   const std::string& folder() const { return folder_; }
   // For people: what to try while everything is running, and how to stop it.
   absl::StatusOr<std::string> Hints();
@@ -64,20 +62,27 @@ class World {
   std::string Path(const std::string& name) const { return folder_ + "/" + name; }
   std::string Program(const std::string& path) const { return options_.build + "/" + path; }
   LinkOptions LinkFor(const KeyPair& pair) const;
+  absl::Status MakePlayers();
   absl::Status MakeKeys();
+  absl::Status MakeVaults();
   absl::Status WriteFiles();
   absl::Status WriteStopScript();
+  std::unique_ptr<Process> MakeProcess(const std::string& name, const char* program,
+                                       std::vector<std::string> arguments) const;
   void MakeProcesses();
+  absl::Status RunVault(std::vector<std::string> arguments, const std::string& input) const;
+  absl::Status SetLogin(const OperatorId& at, const PracticeId& practice,
+                        const std::string& secret) const;
+  std::vector<Process*> Everybody();
 
   const WorldOptions options_;
   std::string folder_;
   bool keep_ = false;
   int broker_port_ = 0;
-  int operator_port_ = 0;
-  int control_port_ = 0;
-  KeyPair broker_key_, adapter_key_, ops_;
+  KeyPair broker_key_, ops_;
   std::vector<KeyPair> practice_keys_;
-  std::unique_ptr<Process> operator_, broker_, adapter_;  // in the order of their start
+  std::vector<Player> players_;
+  std::unique_ptr<Process> broker_;
 };
 
 }  // namespace ecluse::story

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/story/player.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace ecluse::story {
+namespace {
+
+constexpr char kWaits[] = "connect_timeout = \"2s\"\ntotal_timeout = \"4s\"\n";
+constexpr char kMailWaits[] = "resend_after = \"3s\"\n";
+
+}  // namespace
+
+bool ByMail(const profile::Service& service) {
+  return service.protocol == profile::Protocol::kMail;
+}
+
+absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name) {
+  const std::string path =
+      fmt::format("{}/adapters/operators/{}/profile.toml", ECLUSE_SOURCE, name);
+  const auto profile = profile::ReadProfile(path);
+  if (!profile.ok()) return profile.status();
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  for (const profile::Service& service : profile->services) {
+    const std::string head = fmt::format("[[driver]]\nservice = \"{}\"\n", service.name.text);
+    const std::string waits = std::string(kWaits) + (ByMail(service) ? kMailWaits : "");
+    const size_t at = text.find(head);
+    if (at == std::string::npos) {
+      text += "\n" + head + waits;
+    } else {
+      text.insert(at + head.size(), waits);
+    }
+  }
+  return text;
+}
+
+std::vector<Destination> DestinationsOf(const Player& player) {
+  std::vector<Destination> all;
+  for (const auto& service : player.profile.services) all.push_back({player.id(), service.name});
+  return all;
+}
+
+std::vector<Destination> PortalsOf(const Player& player) {
+  std::vector<Destination> all;
+  for (const auto& service : player.profile.services) {
+    if (!ByMail(service)) all.push_back({player.id(), service.name});
+  }
+  return all;
+}
+
+}  // namespace ecluse::story
