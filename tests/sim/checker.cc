@@ -25,6 +25,8 @@ Page& Checker::PageOf(RequestId id) {
 void Checker::BrokerStarts(const Tables& tables) {
   tables_ = tables;
   logins_.BrokerStarts();
+  perhaps_granted_.merge(pulling_);
+  pulling_.clear();
 }
 
 // The broker may call a try silent as soon as its time is over; if the clock then jumps back, it

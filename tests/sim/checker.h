@@ -143,6 +143,10 @@ class Checker {
   std::map<PracticeId, Box> boxes_;
   // Told to proceed, and not surely over: neither reported nor silent for too long.
   std::set<std::pair<RequestId, uint32_t>> being_sent_;
+  // Workers whose pull is not answered yet; and those for whom a lease may have been written by a
+  // life of the broker that died before it could say so.
+  std::set<WorkerId> pulling_;
+  std::set<WorkerId> perhaps_granted_;
   std::set<RequestId> early_;  // that must not be sent before their time
   Permits permits_;
   Logins logins_;

@@ -10,7 +10,9 @@ namespace ecluse::sim {
 using What = wire::Task::What;
 
 void Checker::HandedByWorker(Asked& asked) {
-  if (const auto* begin = std::get_if<wire::Begin>(&asked.body)) {
+  if (const auto* pull = std::get_if<wire::Pull>(&asked.body)) {
+    pulling_.insert(pull->worker);
+  } else if (const auto* begin = std::get_if<wire::Begin>(&asked.body)) {
     BeginHanded(*begin, asked.order);
   } else if (const auto* report = std::get_if<wire::Report>(&asked.body)) {
     ReportHanded(*report, asked.news);
@@ -48,6 +50,7 @@ bool Checker::IsAstray(const Page& page) const {
 void Checker::SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply) {
   if (const auto* work = std::get_if<wire::Work>(&reply)) {
     const auto& pull = std::get<wire::Pull>(asked.body);
+    pulling_.erase(pull.worker);
     for (const wire::Task& task : work->tasks) TaskIsWhatWasDeposited(pull, task);
   } else if (const auto* proceed = std::get_if<wire::Proceed>(&reply)) {
     const WorkerId worker = std::get<wire::Begin>(asked.body).worker;
@@ -104,7 +107,8 @@ void Checker::ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item) {
 
 void Checker::OnlyTheLeaseHolderProceeds(Page& page, uint32_t attempt, WorkerId worker) {
   const Try& one = page.tries[attempt];
-  Expect(one.granted.contains(worker), "only a worker that was given the task may proceed", page.id,
+  Expect(one.granted.contains(worker) || perhaps_granted_.contains(worker),
+         "only a worker that was given the task may proceed", page.id,
          fmt::format("attempt {}, worker {}", attempt, worker.value));
   Expect(!one.proceeded || *one.proceeded == worker, "one worker at most proceeds with a try",
          page.id, fmt::format("attempt {}, worker {}", attempt, worker.value));
