@@ -149,18 +149,28 @@ Result NextOf(const state::Ready& s, const Cause& cause, const Circumstances& ar
 }
 
 Result NextOf(const state::Waiting& s, const Cause& cause, const Circumstances& around) {
-  return std::visit(
-      Overloaded{
-          Unsent{s.tries, around},
-          [&](const cause::Released&) -> Result {
-            Tries tries = s.tries;
-            if (s.reason != Wait::kHeld) tries.strikes = 0;
-            // Whoever puts it back although its route changed wants it to go where it is.
-            if (s.reason == Wait::kRoute) tries.keeps_route = true;
-            return Back(tries, around);
-          },
-      },
-      cause);
+  return std::visit(Overloaded{
+                        [&](const cause::Released&) -> Result {
+                          Tries tries = s.tries;
+                          if (s.reason != Wait::kHeld) tries.strikes = 0;
+                          // Whoever puts it back although its route changed wants it to go where it
+                          // is.
+                          if (s.reason == Wait::kRoute) tries.keeps_route = true;
+                          return Back(tries, around);
+                        },
+                        [&](const cause::Reported& c) -> Result {
+                          // Said before the technical refusal and heard again, it takes nothing
+                          // back.
+                          const bool old = s.reason == Wait::kTechnical && c.outcome &&
+                                           std::holds_alternative<outcome::Accepted>(*c.outcome) &&
+                                           !IsNews(s.tries, DecisionOf(*c.outcome));
+                          return old ? Result{} : Late(c, s.tries, around);
+                        },
+                        [&](const auto& c) -> Result {
+                          return Unsent{s.tries, around}(c);
+                        },
+                    },
+                    cause);
 }
 
 // Leased and Sending are two states, so that silence before Begin is harmless.

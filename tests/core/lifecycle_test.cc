@@ -104,6 +104,14 @@ TEST_F(LifecycleTest, ATechnicalRefusalIsNoDecisionAndIsNotRepeatedBlindly) {
   EXPECT_EQ(*next, State(state::Waiting{{1, 0}, Wait::kTechnical}));
 }
 
+TEST_F(LifecycleTest, ARepeatedAcceptanceTakesNoTechnicalRefusalBack) {
+  const Outcome accepted = outcome::Accepted{};
+  const State parked = state::Waiting{{1, 0}, Wait::kTechnical};
+  EXPECT_FALSE(After(parked, cause::Reported{kWorker, 1, &accepted}));
+  const Outcome granted = outcome::Answered{Decision::kGranted, "", ""};
+  EXPECT_TRUE(After(parked, cause::Reported{kWorker, 1, &granted}));
+}
+
 TEST_F(LifecycleTest, ADateThatIsNotYetThereIsWaitedForAndBurnsNothing) {
   const Outcome early = outcome::Deferred{Hindrance::kTooEarly, absl::Hours(40), false};
   const auto next =
