@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "proto/outcome.h"
+
 namespace ecluse::conformance {
 namespace {
 
@@ -52,7 +54,9 @@ std::optional<std::string> FindLie(const std::vector<JournalEntry>& history,
                          entry.attempt);
     }
     if (entry.outcome != OutcomeCode::kDeferred) continue;
-    if (probe && AnyWithin(accepted, absl::InfinitePast(), entry.at)) {
+    // Other hindrances of a probe say that the operator could not be asked.
+    const bool absent = entry.detail == static_cast<uint8_t>(Hindrance::kAbsent);
+    if (probe && absent && AnyWithin(accepted, absl::InfinitePast(), entry.at)) {
       return "a probe told that the operator never had it, but it had";
     }
     if (!probe && AnyWithin(accepted, begun, NextBegin(history, i))) {

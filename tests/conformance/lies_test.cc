@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "proto/outcome.h"
+
 namespace ecluse::conformance {
 namespace {
 
@@ -41,10 +43,13 @@ TEST(FindLieTest, NotSentThoughTheOperatorAcceptedThatTryIsOne) {
 }
 
 TEST(FindLieTest, ProbeThatMissesWhatIsThereIsOne) {
-  const std::vector<JournalEntry> history = {At(0, CauseCode::kBegun), At(2, CauseCode::kLapsed),
-                                             At(5, CauseCode::kFound, OutcomeCode::kDeferred)};
+  std::vector<JournalEntry> history = {At(0, CauseCode::kBegun), At(2, CauseCode::kLapsed),
+                                       At(5, CauseCode::kFound, OutcomeCode::kDeferred)};
+  history.back().detail = static_cast<uint8_t>(Hindrance::kAbsent);
   EXPECT_TRUE(FindLie(history, AcceptedAt(1)));
   EXPECT_FALSE(FindLie(history, {}));
+  history.back().detail = static_cast<uint8_t>(Hindrance::kAccount);  // it could not be asked
+  EXPECT_FALSE(FindLie(history, AcceptedAt(1)));
 }
 
 TEST(FindLieTest, AnswerOfAnOperatorThatHadNothingIsOne) {

@@ -51,7 +51,6 @@ Finding FindOut(const Promise& promise, const Settings& settings, const Flags& f
   Play play(settings, {.programs = flags.programs,
                        .name = promise.name,
                        .in_flight = promise.in_flight,
-                       .settle = promise.settle,
                        .keep = flags.keep});
   const absl::Time start = absl::Now();
   Finding finding = promise.find(play);

@@ -15,7 +15,6 @@ struct Promise {
   std::string says;  // what is promised, for people
   // Settings of the play's world beyond the usual.
   uint32_t in_flight = 16;
-  absl::Duration settle;
   // Why an adapter of these settings can't be asked for it; empty: it can.
   std::function<std::string(const Settings&)> not_applicable;
   std::function<Finding(Play&)> find;

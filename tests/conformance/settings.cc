@@ -67,7 +67,7 @@ void TakeAdapter(Fields& in, Settings& settings) {
   TakeFlag(in, "may_be_two", settings.may_be_two);
   TakeBytes(in, "content_bytes", limits::kContentBytes, settings.content_bytes);
   TakeBytes(in, "letter_bytes", limits::kAnswerBytes, settings.letter_bytes);
-  const std::string silence = TextOr(in, "silence", "3s");
+  const std::string silence = TextOr(in, "silence", "5s");
   if (!absl::ParseDuration(silence, &settings.silence) || settings.silence < absl::Seconds(1) ||
       settings.silence > absl::Seconds(30)) {
     in.Wrong("silence", "is a duration from \"1s\" to \"30s\"");

@@ -26,7 +26,7 @@ TEST(SettingsTest, SmallestFileHasTheUsualRest) {
   ASSERT_TRUE(settings.ok()) << settings.status();
   EXPECT_EQ(ToString(settings->destination), "example/billing");
   EXPECT_EQ(settings->kind, Kind::kBill);
-  EXPECT_EQ(settings->silence, absl::Seconds(3));
+  EXPECT_EQ(settings->silence, absl::Seconds(5));
   EXPECT_TRUE(settings->probes && settings->logs_in && settings->may_be_two);
   EXPECT_TRUE(settings->stand.empty());
 }

@@ -198,7 +198,7 @@ operator = "{}"
 service = "{}"
 lease = "1s"
 silence = "{}"
-settle = "{}"
+settle = "1s"
 can_probe = {}
 probe_every = "1s"
 probes = 1000
@@ -210,8 +210,7 @@ retry_most = "1s"
 in_flight = {}
 )",
                   endpoint, settings_.destination.run_by.text, settings_.destination.service.text,
-                  absl::FormatDuration(settings_.silence), absl::FormatDuration(options_.settle),
-                  settings_.probes, options_.in_flight));
+                  absl::FormatDuration(settings_.silence), settings_.probes, options_.in_flight));
 }
 
 absl::Status World::StartStand() {

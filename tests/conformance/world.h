@@ -29,7 +29,6 @@ struct WorldOptions {
   std::string programs;  // folder of the built programs
   std::string name;      // of the promise
   uint32_t in_flight = 16;
-  absl::Duration settle;
   bool keep = false;  // the folder stays, for somebody to look into
 };
 

@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
   options.link.secret_key = own->secret_key;
   options.link.patience = absl::Milliseconds(500);
   options.link.patience_most = absl::Seconds(1);
-  portal.site.total_timeout = absl::Milliseconds(1500);
+  portal.site.total_timeout = absl::Seconds(3);
   portal.site.answer_bytes = 4 << 20;
   portal.terms.words = {{"en attente", Meaning::kPending},
                         {"accordee", Meaning::kGranted},

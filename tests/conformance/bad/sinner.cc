@@ -43,7 +43,11 @@ class Sinner : public Driver {
   std::optional<Outcome> Probe(const Envelope& envelope, const Credential* credential) override {
     if (Is("denies")) return outcome::Deferred{Hindrance::kAbsent, {}, false};
     if (Is("affirms")) return Grant();
-    return Twist(honest_->Probe(envelope, credential));
+    auto outcome = honest_->Probe(envelope, credential);
+    if (!outcome && Is("takes-silence-for-no")) {
+      return outcome::Deferred{Hindrance::kAbsent, {}, false};
+    }
+    return Twist(std::move(outcome));
   }
 
   absl::Duration LongestDelivery() const override { return honest_->LongestDelivery(); }

@@ -17,6 +17,7 @@ namespace ecluse::conformance {
 //   sends-twice         each try goes out twice
 //   invents-answers     a lost answer becomes a grant
 //   denies              every probe says that the operator never had it
+//   takes-silence-for-no  a probe that reached nobody says so
 //   affirms             every probe says that the operator has it
 //   hopes               a lost answer becomes "surely not sent"
 //   forgets-pauses      Retry-After is left out
