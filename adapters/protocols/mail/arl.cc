@@ -51,10 +51,11 @@ absl::StatusOr<Acknowledgement> ReadAcknowledgement(std::string_view bytes) {
       ack.file_day = std::string(entity.Field("day"));
       ack.positive = entity.Field("result") == "P";
     } else if (code == "L80") {
-      ack.lots.push_back(
-          {{static_cast<uint32_t>(entity.Number("lot")), std::string(entity.Field("lot-day"))},
-           entity.Field("result") == "P",
-           {}});
+      const std::optional<int64_t> lot = entity.Number("lot");
+      if (!lot) return absl::InvalidArgumentError("a lot that is no number");
+      ack.lots.push_back({{static_cast<uint32_t>(*lot), std::string(entity.Field("lot-day"))},
+                          entity.Field("result") == "P",
+                          {}});
     } else {
       AddReason(entity, ack);
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace ecluse::mail {
 namespace {
@@ -33,11 +34,15 @@ std::string_view Entity::Field(std::string_view name) const {
   return {};
 }
 
-int64_t Entity::Number(std::string_view name) const {
-  const std::string_view text = Field(name);
-  int64_t number = 0;
+std::optional<int64_t> Entity::Number(std::string_view name) const {
+  std::string_view text = Field(name);
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  if (text.empty()) return 0;
+  uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && number >= 0 ? number : 0;
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (!whole || !std::in_range<int64_t>(number)) return std::nullopt;
+  return static_cast<int64_t>(number);
 }
 
 std::string_view FrameField(std::string_view record, size_t position, size_t length) {

@@ -4,6 +4,7 @@
 #include <absl/status/statusor.h>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,8 +35,9 @@ struct Entity {
 
   // Spaces at the end are left out. Empty when the layout has no such field.
   std::string_view Field(std::string_view name) const;
-  // Digits only; nothing else counts as a number.
-  int64_t Number(std::string_view name) const;
+  // Spaces in front are passed over, and spaces alone are zero: a number that is absent. nullopt:
+  // what stands there is no number.
+  std::optional<int64_t> Number(std::string_view name) const;
 };
 
 struct EntityFile {

@@ -12,12 +12,17 @@ namespace {
 
 constexpr size_t kMostReasons = 64;  // of one invoice
 
-Share ReadShare(const Entity& entity) {
+// nullopt: an amount that can't be read, or one that was paid and is not told.
+std::optional<Share> ReadShare(const Entity& entity) {
   const std::string_view state = entity.Field("state");
-  Share share{ShareState::kUnprocessed, entity.Number("asked"), entity.Number("paid")};
+  const std::optional<int64_t> asked = entity.Number("asked");
+  const std::optional<int64_t> paid = entity.Number("paid");
+  if (!asked || !paid) return std::nullopt;
+  Share share{ShareState::kUnprocessed, *asked, *paid};
   if (state == "P") share.state = ShareState::kPaid;
   if (state == "R") share.state = ShareState::kRejected;
   if (state == "D") share.state = ShareState::kDeferred;
+  if (share.state == ShareState::kPaid && entity.Field("paid").empty()) return std::nullopt;
   if (entity.Field("sign") == "N") share.paid = -share.paid;
   return share;
 }
@@ -44,10 +49,22 @@ struct Above {
   Lot lot;
   std::string transfer;
   std::optional<absl::CivilDay> paid_on;
+  bool readable = true;  // every number so far was one
 };
 
-Lot ReadLot(const Entity& entity) {
-  return {static_cast<uint32_t>(entity.Number("lot")), std::string(entity.Field("lot-day"))};
+Lot ReadLot(const Entity& entity, Above& above) {
+  const std::optional<int64_t> number = entity.Number("lot");
+  if (!number) above.readable = false;
+  return {static_cast<uint32_t>(number.value_or(0)), std::string(entity.Field("lot-day"))};
+}
+
+void AddShare(const Entity& entity, Above& above, std::optional<Share>& whole) {
+  const std::optional<Share> piece = ReadShare(entity);
+  if (!piece) {
+    above.readable = false;
+    return;
+  }
+  Merge(whole, *piece);
 }
 
 void AddReason(const Entity& entity, PaymentReturn& file) {
@@ -63,19 +80,19 @@ void Take(const Entity& entity, Above& above, PaymentReturn& file) {
     above.transfer = ToUtf8(entity.Field("label"));
     above.paid_on = ToDay(entity.Field("date"));
   } else if (code == "080") {
-    above.lot = ReadLot(entity);
+    above.lot = ReadLot(entity, above);
   } else if (code == "100" || code == "102") {
     file.invoices.push_back({std::string(entity.Field("number")),
-                             code == "102" ? ReadLot(entity) : above.lot,
+                             code == "102" ? ReadLot(entity, above) : above.lot,
                              {},
                              {},
                              {},
                              above.transfer,
                              above.paid_on});
   } else if (code == "198" && !file.invoices.empty()) {
-    Merge(file.invoices.back().compulsory, ReadShare(entity));
+    AddShare(entity, above, file.invoices.back().compulsory);
   } else if (code == "199" && !file.invoices.empty()) {
-    Merge(file.invoices.back().asked_of, ReadShare(entity));
+    AddShare(entity, above, file.invoices.back().asked_of);
   } else if (code == "290" || code == "294" || code == "295") {
     AddReason(entity, file);
   }
@@ -92,6 +109,8 @@ absl::StatusOr<PaymentReturn> ReadNoemie(std::string_view bytes) {
   file.unknown = read->unknown;
   Above above;
   for (const Entity& entity : read->entities) Take(entity, above, file);
+  // To take it for zero would be to tell a payment that was never made.
+  if (!above.readable) return absl::InvalidArgumentError("an amount or a lot that is no number");
   return file;
 }
 

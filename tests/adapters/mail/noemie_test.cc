@@ -96,6 +96,27 @@ TEST(NoemieTest, ASignOfNTakesBack) {
   EXPECT_EQ(file->invoices[0].asked_of->paid, -1'000);
 }
 
+// A return that says "paid" and an amount that can't be read must not be told as "paid nothing".
+TEST(NoemieTest, AnAmountThatCantBeReadSpoilsTheFile) {
+  const std::string invoice = "10204000000011000000007261120D261120A10@";
+  const auto read = [&](const std::string& share) {
+    return ReadNoemie(kHead + invoice + share + kEnd);
+  };
+  EXPECT_FALSE(read("1990500001000P0000I000P0099999005               @").ok());
+  EXPECT_FALSE(read("19905000O1000P00001000P0099999005               @").ok());
+  EXPECT_FALSE(read("1990500001000P        P0099999005               @").ok());
+  const auto rejected = read("1990500001000R        P0099999005               @");
+  ASSERT_TRUE(rejected.ok()) << rejected.status();
+  EXPECT_EQ(rejected->invoices[0].asked_of, (Share{ShareState::kRejected, 1'000, 0}));
+  const auto blanks = read("19905    1000P    1000P0099999005               @");
+  ASSERT_TRUE(blanks.ok()) << blanks.status();
+  EXPECT_EQ(blanks->invoices[0].asked_of, (Share{ShareState::kPaid, 1'000, 1'000}));
+}
+
+TEST(NoemieTest, ALotThatCantBeReadSpoilsTheFile) {
+  EXPECT_FALSE(ReadNoemie(kHead + "102040000000110000000X7261120D261120A10@" + kEnd).ok());
+}
+
 TEST(NoemieTest, TextsBecomeUtf8WithoutControls) {
   EXPECT_EQ(ToUtf8("REFUS\xc9\x01"), "REFUS\xc3\x89 ");
 }
@@ -119,6 +140,12 @@ TEST(ArlTest, WhatIsWrittenIsReadBack) {
 TEST(ArlTest, AResultThatIsNeitherIsRefused) {
   EXPECT_FALSE(ReadAcknowledgement(kHead + "L1001000042261120X@" + kEnd).ok());
   EXPECT_FALSE(ReadAcknowledgement(kHead + kEnd).ok());
+}
+
+TEST(ArlTest, ALotThatCantBeReadIsRefused) {
+  const std::string file = kHead + "L1001000042261120P@";
+  EXPECT_TRUE(ReadAcknowledgement(file + "L8002261120007N@" + kEnd).ok());
+  EXPECT_FALSE(ReadAcknowledgement(file + "L8002261120O07N@" + kEnd).ok());
 }
 
 }  // namespace
