@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <filesystem>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -91,6 +92,13 @@ bool Run(const std::vector<const Promise*>& promises, const Settings& settings,
   return broken + unknown == 0;
 }
 
+// Of a build tree, in which this program is where its source is.
+std::string BuildFolder() {
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  return self.parent_path().parent_path().parent_path().string();
+}
+
 bool Choose(const Flags& flags, std::vector<const Promise*>& chosen) {
   for (const Promise& promise : Promises()) {
     const bool named = std::ranges::count(flags.only, promise.name) > 0;
@@ -105,9 +113,11 @@ int main(int argc, char** argv) {
   CLI::App app("Runs an adapter against the real broker and a scripted operator");
   std::string config;
   Flags flags;
+  flags.programs = BuildFolder();
   bool list = false;
   app.add_option("--config", config, "conformance.toml: how the adapter is started");
-  app.add_option("--programs", flags.programs, "folder of the built programs");
+  app.add_option("--programs", flags.programs,
+                 "folder of the built programs; default: this build's");
   app.add_option("--only", flags.only, "these promises, by name");
   app.add_option("--at-once", flags.at_once, "so many plays at a time");
   app.add_flag("--keep", flags.keep, "leave the folders of the plays");
