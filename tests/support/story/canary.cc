@@ -16,7 +16,8 @@ struct Try {
 
 }  // namespace
 
-Trail ReadTrail(const std::vector<wire::ShowResult>& requests) {
+Trail ReadTrail(const std::vector<wire::ShowResult>& requests,
+                const std::set<Destination>& never_closed) {
   Trail trail;
   std::map<Destination, std::vector<Try>> tries;
   for (const wire::ShowResult& request : requests) {
@@ -39,6 +40,7 @@ Trail ReadTrail(const std::vector<wire::ShowResult>& requests) {
   }
   for (auto& [destination, list] : tries) {
     trail.tries += list.size();
+    if (never_closed.contains(destination)) continue;
     std::ranges::sort(list, {}, &Try::begun);
     if (list.size() > 1 && list[1].begun < list[0].ended) {
       trail.complaints.push_back(

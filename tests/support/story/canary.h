@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct Trail {
   std::vector<std::string> complaints;
 };
 
-Trail ReadTrail(const std::vector<wire::ShowResult>& requests);
+// `never_closed`: where nobody had to go first.
+Trail ReadTrail(const std::vector<wire::ShowResult>& requests,
+                const std::set<Destination>& never_closed = {});
 
 }  // namespace ecluse::story

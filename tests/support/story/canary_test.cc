@@ -40,6 +40,11 @@ TEST(TrailTest, ACanaryThatDidNotGoAloneIsNoticed) {
   EXPECT_EQ(ReadTrail({Request(1, Sent(1, 3)), Request(2, Sent(2, 4))}).complaints.size(), 1u);
 }
 
+TEST(TrailTest, WhereNothingWasClosedNobodyGoesFirst) {
+  const std::vector two = {Request(1, Sent(1, 3)), Request(2, Sent(2, 4))};
+  EXPECT_TRUE(ReadTrail(two, {{{"viamedis"}, {"billing"}}}).complaints.empty());
+}
+
 TEST(TrailTest, SendingAgainOutOfDoubtIsNoticed) {
   const auto begun = Entry(1, CauseCode::kBegun, StateCode::kLeased, StateCode::kSending);
   const auto lapsed = Entry(2, CauseCode::kLapsed, StateCode::kSending, StateCode::kInDoubt);

@@ -44,7 +44,7 @@ ask_most = "2s"
 strikes = 20
 retry_first = "1s"
 retry_most = "2s"
-in_flight = 12
+in_flight = 8
 )",
                           destination.run_by.text, destination.service.text);
     }

@@ -19,6 +19,7 @@ namespace {
 struct Wishes {
   std::string build;
   bool stay = false;
+  bool no_mail = false;
   uint64_t seed = 2024;
   int kills = 1;
 };
@@ -34,9 +35,9 @@ std::string BuildFolder() {
 }
 
 // What practices know of the five.
-std::vector<patients::Counter> Counters(const std::vector<Player>& players) {
+std::vector<patients::Counter> Counters(World& world) {
   std::vector<patients::Counter> counters;
-  for (const Player& player : players) {
+  for (const Player& player : world.players()) {
     patients::Counter counter;
     counter.run_by = player.id();
     counter.amc = patients::MadeUpAmc(counters.size());
@@ -45,7 +46,8 @@ std::vector<patients::Counter> Counters(const std::vector<Player>& players) {
         return std::ranges::find(service.rules.kinds, kind) != service.rules.kinds.end();
       };
       counter.quotations |= takes(Kind::kQuotation);
-      if (takes(Kind::kBill) && !ByMail(service)) counter.bills = counter.typed_bills = true;
+      if (takes(Kind::kBill)) counter.bills = !ByMail(service) || world.why_no_mail().empty();
+      if (takes(Kind::kBill)) counter.typed_bills = !ByMail(service);
       if (takes(Kind::kAuthorisation) && service.protocol == profile::Protocol::kExchange) {
         counter.flow = service.name;
       }
@@ -105,15 +107,21 @@ int Run(const Wishes& wishes) {
   const auto practices = patients::MakePractices(kPractices);
   auto world = World::Make({.build = wishes.build.empty() ? BuildFolder() : wishes.build,
                             .stays = wishes.stay,
+                            .mail = !wishes.no_mail,
                             .seed = wishes.seed,
                             .practices = practices});
   if (!world.ok()) return fail(world.status());
   const auto requests = patients::MakeDay({.seed = wishes.seed,
                                            .count = kRequests,
                                            .today = ParisDay(absl::Now()),
-                                           .counters = Counters((*world)->players())},
+                                           .counters = Counters(**world)},
                                           practices);
   if (!requests.ok()) return fail(requests.status());
+  const std::string& why_no_mail = (*world)->why_no_mail();
+  progress.Say(why_no_mail.empty()
+                   ? "Bills to Viamedis and Almerys go as B2 by mail, through a real "
+                     "Postfix and a real Dovecot."
+                   : "Bills by mail are not played: " + why_no_mail + ".");
   absl::Status status = (*world)->Start();
   if (!status.ok()) return fail(status);
   if (wishes.stay) {
@@ -139,6 +147,7 @@ int main(int argc, char** argv) {
   CLI::App app("Plays February 2024 with real processes on this machine's loopback");
   ecluse::story::Wishes wishes;
   app.add_flag("--stay", wishes.stay, "Leave everything running and say what to try");
+  app.add_flag("--no-mail", wishes.no_mail, "No bills by mail, as where no mail server can run");
   app.add_option("--seed", wishes.seed, "Other patients, other faults")->capture_default_str();
   app.add_option("--kills", wishes.kills,
                  "kill -9 so often: the broker in the deposits, adapters and broker by turns after")

@@ -13,6 +13,7 @@ const OperatorId kOxantis = {"oxantis"};
 const OperatorId kAlmerys = {"almerys"};
 const OperatorId kCarteBlanche = {"carte-blanche"};
 const OperatorId kGeneration = {"generation"};
+const Destination kAlmerysBills = {kAlmerys, {"billing"}};
 const Destination kSite = {kCarteBlanche, {"authorisation"}};
 
 constexpr absl::Duration kUntilTheFirst = absl::Milliseconds(2500);
@@ -59,6 +60,19 @@ absl::Status Opening::Announce(absl::Time now) {
   progress_.Say(fmt::format("{} for Almerys, {} for the OptoAMC flow of Carte Blanche.",
                             Clock(base + kAlmerysLater), Clock(base + kFlowLater)));
   Plan(base);
+  return world_.why_no_mail().empty() ? CountBills() : absl::OkStatus();
+}
+
+absl::Status Opening::CountBills() {
+  const absl::StatusOr<wire::StatusReport> report = ops_.Status();
+  if (!report.ok()) return report.status();
+  uint64_t sent = 0;
+  for (const auto& count : report->counts) {
+    const bool unsent = count.state == StateCode::kReady || count.state == StateCode::kDeferred;
+    if (count.destination == kAlmerysBills && !unsent) sent += count.requests;
+  }
+  progress_.Say(fmt::format(
+      "Almerys closed its portal alone: {} bills went there by mail in the meantime.", sent));
   return absl::OkStatus();
 }
 

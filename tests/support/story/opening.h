@@ -40,6 +40,8 @@ class Opening {
     std::vector<std::pair<OperatorId, std::string>> lines;  // to the simulated operators
   };
   absl::Status AnnounceHour(const Destination& destination, absl::Time hour);
+  // Bills that went by mail while portals were closed.
+  absl::Status CountBills();
   void Plan(absl::Time base);
   absl::Status LookAfterAccounts();
 

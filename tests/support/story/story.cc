@@ -4,6 +4,7 @@
 #include <absl/time/clock.h>
 #include <fmt/format.h>
 
+#include <set>
 #include <thread>
 
 #include "proto/content/texts.h"
@@ -27,6 +28,17 @@ std::deque<uint64_t> KillsAt(uint64_t requests, int kills) {
     at.push_back(requests * static_cast<uint64_t>(i) / static_cast<uint64_t>(kills + 1));
   }
   return at;
+}
+
+// What goes by mail goes on while portals are closed.
+std::set<Destination> NeverClosed(const std::vector<Player>& players) {
+  std::set<Destination> all;
+  for (const Player& player : players) {
+    for (const auto& service : player.profile.services) {
+      if (ByMail(service)) all.insert({player.id(), service.name});
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -157,7 +169,7 @@ absl::StatusOr<Verdict> Story::Judge() {
     if (!shown.ok()) return shown.status();
     requests.push_back(*std::move(shown));
   }
-  const Trail trail = ReadTrail(requests);
+  const Trail trail = ReadTrail(requests, NeverClosed(world_.players()));
   for (const std::string& complaint : trail.complaints) verdict.disagreements.push_back(complaint);
   progress_.Say(fmt::format(
       "  {} tries for {} requests; {} were in doubt on the way, and its operator was asked first.",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <utility>
@@ -48,6 +49,7 @@ absl::StatusOr<std::unique_ptr<World>> World::Make(WorldOptions options) {
   if (status.ok()) status = world->MakeKeys();
   if (status.ok()) status = MakeCertificates(world->folder_);
   if (status.ok()) status = world->MakeVaults();
+  if (status.ok()) status = world->MakeMail();
   if (status.ok()) status = world->WriteFiles();
   if (!status.ok()) return status;
   world->MakeProcesses();
@@ -156,6 +158,19 @@ absl::Status World::MakeVaults() {
   return status;
 }
 
+absl::Status World::MakeMail() {
+  why_no_mail_ = options_.mail ? MailHouse::WhyNot() : "it is not wanted";
+  if (!why_no_mail_.empty()) return absl::OkStatus();
+  std::vector<OperatorId> operators;
+  for (const Player& player : players_) {
+    if (std::ranges::any_of(player.profile.services, ByMail)) operators.push_back(player.id());
+  }
+  auto house = MailHouse::Open(folder_, operators, options_.practices, options_.seed);
+  if (!house.ok()) return house.status();
+  mail_ = *std::move(house);
+  return absl::OkStatus();
+}
+
 absl::Status World::ChangeSecret(const OperatorId& at, const PracticeId& practice) {
   const std::string secret = NewMasterKey().substr(0, 16);
   const absl::Status status = Tell(at, fmt::format("account {} secret {}", practice.text, secret));
@@ -173,9 +188,15 @@ absl::Status World::WriteFiles() {
   status.Update(WriteFile(Path("eclused.toml"), BrokerConfig(broker_port_, players_)));
   for (const Player& player : players_) {
     status.Update(WriteFile(Path(player.id().text + ".adapter.toml"),
-                            AdapterConfig(broker_port_, player, "")));
+                            AdapterConfig(broker_port_, player, MailEndpoint(player))));
   }
   return status;
+}
+
+std::string World::MailEndpoint(const Player& player) const {
+  const auto service = std::ranges::find_if(player.profile.services, ByMail);
+  if (mail_ == nullptr || service == player.profile.services.end()) return "";
+  return mail_->EndpointFor(player.id(), service->name);
 }
 
 std::unique_ptr<Process> World::MakeProcess(const std::string& name, const char* program,
@@ -220,6 +241,7 @@ absl::Status World::Start() {
     const absl::Status status = process->Start();
     if (!status.ok()) return status;
   }
+  if (mail_ != nullptr) mail_->Begin();
   return WriteStopScript();
 }
 
@@ -250,11 +272,18 @@ std::string World::Casualties() {
   return report;
 }
 
-absl::StatusOr<std::map<OperatorId, Witness>> World::Ledgers() const {
+absl::StatusOr<std::map<OperatorId, Witness>> World::Ledgers() {
+  if (mail_ != nullptr) mail_->End();
   std::map<OperatorId, Witness> ledgers;
   for (const Player& player : players_) {
     absl::StatusOr<Witness> witness = ReadLedger(Path(player.id().text + ".ledger"));
     if (!witness.ok()) return witness.status();
+    const absl::StatusOr<Witness> mails = ReadLedger(MailHouse::LedgerIn(folder_, player.id()));
+    if (!mails.ok()) return mails.status();
+    for (const Acceptance& bill : mails->accepted) {
+      witness->accepted.push_back(bill);
+      ++witness->by_key[bill.key];
+    }
     ledgers[player.id()] = *std::move(witness);
   }
   return ledgers;

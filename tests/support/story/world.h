@@ -14,6 +14,7 @@
 #include "proto/names.h"
 #include "tests/support/operator/witness.h"
 #include "tests/support/patients/people.h"
+#include "tests/support/story/mail_house.h"
 #include "tests/support/story/player.h"
 
 namespace ecluse::story {
@@ -21,6 +22,7 @@ namespace ecluse::story {
 struct WorldOptions {
   std::string build;  // folder of the built programs
   bool stays = false;
+  bool mail = true;  // bills go by mail where the operator takes them so, if that can be played
   uint64_t seed = 1;
   std::vector<patients::Practice> practices;
 };
@@ -44,13 +46,16 @@ class World {
   // What died by itself, with the end of its log; empty when all are alive.
   std::string Casualties();
 
+  // Why no bills are deposited that would go by mail; empty: they are.
+  const std::string& why_no_mail() const { return why_no_mail_; }
+
   Process& broker() { return *broker_; }
   std::vector<Player>& players() { return players_; }
   LinkOptions OpsLink() const { return LinkFor(ops_); }
   LinkOptions PracticeLink(size_t practice) const { return LinkFor(practice_keys_.at(practice)); }
 
   // Everything that each simulated operator ever accepted.
-  absl::StatusOr<std::map<OperatorId, Witness>> Ledgers() const;
+  absl::StatusOr<std::map<OperatorId, Witness>> Ledgers();
   const std::string& folder() const { return folder_; }
   // For people: what to try while everything is running, and how to stop it.
   absl::StatusOr<std::string> Hints();
@@ -63,12 +68,14 @@ class World {
   std::string Program(const std::string& path) const { return options_.build + "/" + path; }
   LinkOptions LinkFor(const KeyPair& pair) const;
   absl::Status MakePlayers();
+  absl::Status MakeMail();
   absl::Status MakeKeys();
   absl::Status MakeVaults();
   absl::Status WriteFiles();
   absl::Status WriteStopScript();
   std::unique_ptr<Process> MakeProcess(const std::string& name, const char* program,
                                        std::vector<std::string> arguments) const;
+  std::string MailEndpoint(const Player& player) const;
   void MakeProcesses();
   absl::Status RunVault(std::vector<std::string> arguments, const std::string& input) const;
   absl::Status SetLogin(const OperatorId& at, const PracticeId& practice,
@@ -82,6 +89,8 @@ class World {
   KeyPair broker_key_, ops_;
   std::vector<KeyPair> practice_keys_;
   std::vector<Player> players_;
+  std::string why_no_mail_;
+  std::unique_ptr<MailHouse> mail_;
   std::unique_ptr<Process> broker_;
 };
 
