@@ -132,8 +132,12 @@ absl::StatusOr<MailDriver::Sent> MailDriver::Send(const Submission& submission,
   Phase after = *before;
   if (row.meaning == Meaning::kSent) after = Phase::kSent;
   if (row.meaning == Meaning::kCannotTell) after = std::max(after, Phase::kUnsure);
+  // A refused login counts as a try, so that it is not repeated with every probe.
+  const bool nothing_left =
+      row.meaning == Meaning::kNotSent && row.hindrance != Hindrance::kCredentials;
   // Where this is not noted the register goes on saying "unsure", which is never wrong.
-  (void)register_->Ended(submission.request, after);
+  (void)(nothing_left ? register_->NothingLeft(submission)
+                      : register_->Ended(submission.request, after));
   return Sent{*before, &row};
 }
 

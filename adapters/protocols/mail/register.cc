@@ -175,4 +175,20 @@ absl::Status Register::Ended(RequestId request, Phase phase) {
   return transaction.Commit();
 }
 
+absl::Status Register::NothingLeft(const Submission& before) {
+  const Lock lock(mutex_);
+  Transaction transaction(*database_);
+  const bool tried = before.last_try_at != absl::InfinitePast();
+  Statement(*database_,
+            "UPDATE submission SET tries = ?1, last_try_at = CASE WHEN ?2 THEN ?3 END, "
+            "phase = CASE WHEN phase = 3 THEN 3 ELSE ?4 END WHERE request = ?5")
+      .Bind(int64_t{before.tries})
+      .Bind(int64_t{tried})
+      .Bind(tried ? absl::ToUnixMillis(before.last_try_at) : 0)
+      .Bind(int64_t{static_cast<int>(before.phase)})
+      .Bind(rows::Id(before.request))
+      .Run();
+  return transaction.Commit();
+}
+
 }  // namespace ecluse::mail

@@ -78,6 +78,9 @@ class Register {
   // try surely did not do, an earlier one may have done.
   absl::StatusOr<Phase> Began(RequestId request, absl::Time now);
   absl::Status Ended(RequestId request, Phase phase);
+  // The try that began surely left nothing anywhere: it counts for nothing, and all is as `before`,
+  // which was found before it began. What a return has proven meanwhile stays.
+  absl::Status NothingLeft(const Submission& before);
 
   struct Imported {
     bool repeated = false;   // the same return was imported before

@@ -63,6 +63,28 @@ TEST_F(DoubtTest, AResendThatFailsLeavesADoubtADoubt) {
   EXPECT_EQ(Probe(1), std::nullopt);
 }
 
+// The server may be closed just when the acknowledgement is overdue: that costs no resend.
+TEST_F(DoubtTest, AResendThatSurelyFailedIsTriedAgainSoonAndCountsForNothing) {
+  SendTyped(1);
+  now_ += absl::Hours(24 * 8);
+  for (uint32_t i = 0; i < 2 * settings_.most_resends; ++i) {
+    post_.faults = {{kNobodyThere, false}};
+    EXPECT_EQ(Probe(1), Outcome(Accepted{}));
+    now_ += absl::Hours(1);
+  }
+  EXPECT_EQ(OperatorBox().size(), 1u);
+  EXPECT_EQ(Probe(1), Outcome(Accepted{}));
+  EXPECT_EQ(OperatorBox().size(), 2u);
+}
+
+// Nobody has to ask the operator for an acknowledgement of what never reached it.
+TEST_F(DoubtTest, WhatNeverLeftIsNotCountedAsUnacknowledged) {
+  post_.faults = {{kNobodyThere, false}};
+  SendTyped(1);
+  now_ += absl::Hours(24 * 30);
+  EXPECT_EQ(*driver_->HowItStands(), MailDriver::Standing{});
+}
+
 TEST_F(DoubtTest, WithoutResendsADoubtWaitsForAPerson) {
   CloseDriver();
   settings_.most_resends = 0;
