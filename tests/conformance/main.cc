@@ -55,6 +55,7 @@ Finding FindOut(const Promise& promise, const Settings& settings, const Flags& f
                        .keep = flags.keep});
   const absl::Time start = absl::Now();
   Finding finding = promise.find(play);
+  while (finding.why.ends_with('\n')) finding.why.pop_back();
   finding.why += fmt::format(" ({:.0f} s)", absl::ToDoubleSeconds(absl::Now() - start));
   if (flags.keep) finding.why += "; see " + play.world().folder();
   return finding;
