@@ -24,10 +24,10 @@ long Millis(absl::Duration d) {
 }
 
 // The library opens a new connection when the old one has died; here that would be another session.
-curl_socket_t OpenOnce(void* user, curlsocktype, curl_sockaddr* address) {
-  auto* opened = static_cast<bool*>(user);
-  if (*opened) return CURL_SOCKET_BAD;
-  *opened = true;
+// Until the first command was answered there is none: a server may have several addresses, and the
+// first may lead nowhere.
+curl_socket_t OpenBefore(void* user, curlsocktype, curl_sockaddr* address) {
+  if (*static_cast<bool*>(user)) return CURL_SOCKET_BAD;
   return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -74,6 +74,7 @@ class Session : public Mailbox {
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Take);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &taken);
     const CURLcode code = curl_easy_perform(curl);
+    begun_ = true;
     if (taken.oversize) return absl::OutOfRangeError("the mail is too large");
     if (code == CURLE_LOGIN_DENIED) return absl::UnauthenticatedError("the mailbox's login");
     if (code != CURLE_OK) {
@@ -100,11 +101,11 @@ class Session : public Mailbox {
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, Millis(site_.total_timeout));
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &OpenOnce);
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &opened_);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &OpenBefore);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &begun_);
   }
 
-  bool opened_ = false;
+  bool begun_ = false;
   std::unique_ptr<CURL, Free> curl_;
 };
 
