@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/link.h"
 
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <set>
+#include <string>
 
 #include "tests/adapters/fake_broker.h"
 
@@ -57,6 +62,41 @@ TEST(LinkTest, ACallOutlivesARestartOfTheBroker) {
   while (broker.heard() == 0) (*link)->Next(absl::Milliseconds(5));
   broker.Stop();
   answers = true;
+  broker.Start();
+  const auto arrival = (*link)->Next(kLong);
+  ASSERT_TRUE(arrival);
+  EXPECT_TRUE(arrival->reply.ok());
+}
+
+// Hears the first bytes of whoever connects to `port`, and hangs up.
+void HangUpInTheHandshake(const std::string& endpoint, Link& link) {
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_port =
+      htons(static_cast<uint16_t>(std::stoi(endpoint.substr(endpoint.rfind(':') + 1))));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  const int yes = 1;
+  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  ASSERT_EQ(bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  ASSERT_EQ(listen(listener, 1), 0);
+  int peer = -1;
+  while ((peer = accept(listener, nullptr, nullptr)) < 0) link.Next(absl::Milliseconds(5));
+  char greeting[10];
+  EXPECT_GT(recv(peer, greeting, sizeof greeting, 0), 0);
+  link.Next(absl::Milliseconds(50));  // gives the call to the new connection
+  close(peer);
+  close(listener);
+}
+
+TEST(LinkTest, ACallOutlivesAConnectionThatBreaksInItsHandshake) {
+  FakeBroker broker([](const wire::CallBody&) { return wire::OperatorsResult{}; });
+  broker.Stop();
+  LinkOptions options = broker.Options();
+  options.patience = absl::Hours(1);  // only the lost connection makes it say the call again
+  auto link = Link::Open(options);
+  (*link)->Start(wire::Operators{}, absl::Hours(1));
+  HangUpInTheHandshake(options.endpoint, **link);
   broker.Start();
   const auto arrival = (*link)->Next(kLong);
   ASSERT_TRUE(arrival);

@@ -4,28 +4,35 @@
 
 #include <fstream>
 
-#include "tests/adapters/https_fixture.h"
+#include "tests/adapters/portal/portal_fixture.h"
 #include "tests/support/operator/control.h"
 
-namespace ecluse::https {
+namespace ecluse::portal {
 namespace {
 
-class OperatorTest : public HttpsTest {
+class OperatorTest : public PortalTest {
  protected:
   OperatorTest() { Restart(""); }
 
   // The ledger stays.
   void Restart(const std::string& faults) {
     operator_.reset();
+    Forget();
+    simulated::ServiceOptions service;
+    service.name = "authorisation";
+    service.words = settings_.terms.words;
     OperatorOptions options;
-    options.tls = {0, directory_ + "/ca.pem", directory_ + "/server.pem",
-                   directory_ + "/server.key"};
+    options.desk.services = {service};
+    options.desk.accounts = {{"shop", "shop-login", "very secret"}};
+    options.desk.shares.refused = 0;
+    options.tls = TlsOptions();
     options.ledger = directory_ + "/ledger";
     options.faults = *ParseFaults(faults);
     auto opened = SimulatedOperator::Open(options);
     EXPECT_TRUE(opened.ok()) << opened.status();
     operator_ = *std::move(opened);
-    site_.url = "https://127.0.0.1:" + std::to_string(operator_->port());
+    settings_.site.url =
+        "https://127.0.0.1:" + std::to_string(operator_->port()) + "/authorisation/portal";
   }
   Witness Ledger() { return *ReadLedger(directory_ + "/ledger"); }
 
@@ -38,7 +45,7 @@ TEST_F(OperatorTest, AnAcceptanceIsInTheLedger) {
   ASSERT_EQ(witness.accepted.size(), 1u);
   EXPECT_EQ(witness.accepted[0].key, "shop-7");
   EXPECT_EQ(witness.accepted[0].practice, "shop");
-  EXPECT_EQ(witness.accepted[0].bytes, 6u);
+  EXPECT_EQ(witness.accepted[0].bytes, std::string("a request").size());
 }
 
 TEST_F(OperatorTest, ASecondSubmissionIsASecondAcceptance) {
@@ -97,7 +104,8 @@ TEST_F(OperatorTest, AClosedDoorTakesNothing) {
   operator_->Command("close refuse");
   EXPECT_EQ(HindranceOf(Deliver()), Hindrance::kUnreachable);
   operator_->Command("close page");
-  promises_.html_page = true;
+  settings_.terms.promises.html_page = true;
+  Forget();
   EXPECT_EQ(HindranceOf(Deliver()), Hindrance::kClosed);
   EXPECT_EQ(Ledger().keys(), 0u);
   operator_->Command("open");
@@ -132,4 +140,4 @@ TEST(FaultsTest, WhatIsNoFaultIsRefused) {
 }
 
 }  // namespace
-}  // namespace ecluse::https
+}  // namespace ecluse::portal

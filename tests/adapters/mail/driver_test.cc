@@ -102,6 +102,17 @@ TEST_F(DriverTest, ADeferredPaymentIsPendingThenPaid) {
   OperatorAnswers();
   EXPECT_EQ(DecisionIn(OneNews()), Decision::kPending);
   EXPECT_EQ(DecisionIn(Probe(1)), Decision::kPending);
+  plan_.state = 'P';
+  now_ += kWeekAndMore;
+  OperatorAnswers();
+  const Outcome answer = OneNews();
+  EXPECT_EQ(DecisionIn(answer), Decision::kPaid);
+  const content::Answer said = AnswerIn(answer);
+  ASSERT_EQ(said.payments.size(), 1u);
+  EXPECT_EQ(said.payments[0].paid.cents, 10'000);
+  EXPECT_EQ(DecisionIn(Probe(1)), Decision::kPaid);
+  OperatorAnswers();
+  EXPECT_TRUE(News().empty());
 }
 
 TEST_F(DriverTest, ANegativeAcknowledgementGoesBackToThePractice) {

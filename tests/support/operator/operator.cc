@@ -13,8 +13,6 @@ namespace {
 
 using simulated::Door;
 
-constexpr char kOldPath[] = "/requests";
-
 // The first part of a path, which is cut off.
 std::string TakePart(std::string& path) {
   if (path.empty() || path[0] != '/') return "";
@@ -35,9 +33,7 @@ absl::StatusOr<std::unique_ptr<SimulatedOperator>> SimulatedOperator::Open(
   if (!desk.ok()) return desk.status();
   std::unique_ptr<SimulatedOperator> self(new SimulatedOperator(options));
   self->desk_ = *std::move(desk);
-  self->old_ = std::make_unique<simulated::PortalSurface>(*self->desk_, self->dice_, true);
-  self->surfaces_["portal"] =
-      std::make_unique<simulated::PortalSurface>(*self->desk_, self->dice_, false);
+  self->surfaces_["portal"] = std::make_unique<simulated::PortalSurface>(*self->desk_, self->dice_);
   self->surfaces_["exchange"] =
       std::make_unique<simulated::ExchangeSurface>(*self->desk_, self->dice_);
   auto server = TlsServer::Open(options.tls, [s = self.get()](TlsPeer& peer) { s->Serve(peer); });
@@ -54,10 +50,6 @@ void SimulatedOperator::Serve(TlsPeer& peer) {
 
 bool SimulatedOperator::ServeOne(TlsPeer& peer, const TlsPeer::Request& request) {
   std::string path = request.target;
-  if (path.starts_with(kOldPath)) {
-    if (Closed(peer, request, "")) return false;
-    return old_->Serve(peer, request, simulated::HeaderOf(request, "x-ecluse-service"), path);
-  }
   const std::string service = TakePart(path);
   const auto surface = surfaces_.find(TakePart(path));
   if (Closed(peer, request, service)) return false;

@@ -29,8 +29,6 @@ struct OperatorOptions {
 
 // A simulated operator: one TLS port, under which each service has the surfaces /<service>/portal
 // and /<service>/exchange; it opens and closes on command, and misbehaves as told.
-//
-// Beside them the bare /requests speaks the contract of adapters/protocols/https/README.md.
 class SimulatedOperator {
  public:
   static absl::StatusOr<std::unique_ptr<SimulatedOperator>> Open(OperatorOptions options);
@@ -61,7 +59,6 @@ class SimulatedOperator {
 
   simulated::Dice dice_;
   std::unique_ptr<simulated::Desk> desk_;
-  std::unique_ptr<simulated::Surface> old_;
   std::map<std::string, std::unique_ptr<simulated::Surface>> surfaces_;  // by name in the path
   std::unique_ptr<TlsServer> server_;  // last: its threads use the rest
 };

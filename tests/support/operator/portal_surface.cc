@@ -142,7 +142,7 @@ bool PortalSurface::Deposit(TlsPeer& peer, const TlsPeer::Request& request,
 
 bool PortalSurface::Read(TlsPeer& peer, const std::string& service, const std::string& reference,
                          const std::string& practice) {
-  const Verdict verdict = desk_.Look(old_ ? "" : service, reference, practice);
+  const Verdict verdict = desk_.Look(service, reference, practice);
   return AnswerAs(peer, Fault::kNone, dice_.Now(), Say(verdict, reference), kBroken);
 }
 
@@ -167,15 +167,9 @@ Spoken PortalSurface::Say(const Verdict& verdict, const std::string& key) const 
 
 Spoken PortalSurface::Decided(const Verdict& verdict, const std::string& key) const {
   const std::string headers = RetryAfter(verdict.ask_after) + kJson;
-  if (!old_) {
-    json out = JsonOf(verdict);
-    out["request"] = key;
-    return {200, headers, TextOf(out)};
-  }
-  if (verdict.meaning == Meaning::kPending) return {202, headers, R"({"pending":true})"};
-  const char* decision = verdict.meaning == Meaning::kRefused ? "refused" : "granted";
-  return {200, headers,
-          TextOf({{"key", key}, {"decision", decision}, {"number", verdict.answer.reference}})};
+  json out = JsonOf(verdict);
+  out["request"] = key;
+  return {200, headers, TextOf(out)};
 }
 
 }  // namespace ecluse::simulated

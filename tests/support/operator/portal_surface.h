@@ -8,8 +8,7 @@ namespace ecluse::simulated {
 // The contract of adapters/protocols/portal/README.md, under /<service>/portal.
 class PortalSurface : public Surface {
  public:
-  // `old`: the contract of adapters/protocols/https/README.md, under the bare /requests.
-  PortalSurface(Desk& desk, Dice& dice, bool old) : desk_(desk), dice_(dice), old_(old) {}
+  PortalSurface(Desk& desk, Dice& dice) : desk_(desk), dice_(dice) {}
   bool Serve(TlsPeer& peer, const TlsPeer::Request& request, const std::string& service,
              const std::string& rest) override;
 
@@ -23,7 +22,6 @@ class PortalSurface : public Surface {
 
   Desk& desk_;
   Dice& dice_;
-  const bool old_;
 };
 
 }  // namespace ecluse::simulated
