@@ -56,6 +56,15 @@ void WorkerDesk::Resend(const Waiting& waiting, Basket& basket, const Turn& turn
   }
 }
 
+// Asking uses the practice's login as sending does. The question waits for its next turn, so that
+// those behind it have theirs, and is none of those that could not tell.
+void WorkerDesk::PutOff(store::Request& request, const Turn& turn) {
+  const Author author{"", "not asked: a hold is on the account"};
+  static const Outcome kNotAsked = outcome::Deferred{Hindrance::kAccount, absl::ZeroDuration()};
+  if (!books_.Apply(turn, request, cause::Probed{}, author)) return;
+  books_.Apply(turn, request, cause::Found{TriesOf(request.state).attempt, &kNotAsked}, author);
+}
+
 void WorkerDesk::AddProbes(const Destination& destination, Basket& basket, const Turn& turn) {
   if (books_.NextDue(destination, Due::kProbe) > turn.now) return;
   if (!MayProbe(destination, turn.now)) return;
@@ -74,6 +83,11 @@ void WorkerDesk::AddProbes(const Destination& destination, Basket& basket, const
     const auto* doubt = std::get_if<state::InDoubt>(&request->state);
     if (doubt && doubt->probes >= policy.probes) {
       books_.Apply(turn, *request, cause::Lapsed{}, {"", "no probe could tell"});
+      continue;
+    }
+    if (books_.holds().Stops(destination, request->envelope.practice)) {
+      PutOff(*request, turn);
+      next = std::min(next, ProbeAt(request->state));
       continue;
     }
     const absl::Duration time_to_tell = doubt ? policy.probe_every : policy.ask_every;

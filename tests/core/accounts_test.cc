@@ -107,5 +107,34 @@ TEST_F(AccountsTest, ALeaseOfAnAccountThatFellAsleepMeanwhileMayNotBegin) {
   EXPECT_EQ(Begin({task.envelope.id, task.attempt}), ErrorCode::kNotNow);
 }
 
+// Asking is a login too.
+TEST_F(AccountsTest, NobodyAsksWithALoginThatWasRefusedAndNoProbeIsSpent) {
+  const wire::Attempt silent = Sent("a");
+  const wire::Attempt refused = Sent("b");
+  Report(silent, std::nullopt);
+  Report(refused, LoginRefused(1));
+  for (uint32_t i = 0; i <= 2 * Policy{}.probes; ++i) {
+    Wait(Policy{}.probe_every);
+    EXPECT_TRUE(Pull().empty());
+  }
+  Renew(2);
+  Wait(Policy{}.probe_every);
+  const std::vector<wire::Task> tasks = Pull();
+  ASSERT_EQ(tasks.size(), 2u);
+  EXPECT_EQ(tasks[0].what, wire::Task::What::kProbe);
+  EXPECT_EQ(tasks[0].envelope.id, silent.request);
+}
+
+TEST_F(AccountsTest, NobodyAsksWithAnAccountThatAPersonHolds) {
+  Report(Sent("a"), outcome::Accepted{absl::Hours(1)});
+  const auto placed = Ask<wire::HoldsResult>(
+      kAnne, wire::PlaceHold{{{kAuthorisation.run_by}, {}, {kShop.id}, {}}, "compromised"});
+  Wait(absl::Hours(1));
+  EXPECT_TRUE(Pull().empty());
+  Ask<wire::HoldsResult>(kAnne, wire::LiftHold{placed.holds.at(0).id, "renewed"});
+  Wait(absl::Hours(1));
+  EXPECT_EQ(Pull().size(), 1u);
+}
+
 }  // namespace
 }  // namespace ecluse
