@@ -122,6 +122,11 @@ void MailHouse::End() {
   if (thread_.joinable()) thread_.join();
 }
 
+void MailHouse::Abandon() {
+  ending_ = true;
+  servers_.reset();
+}
+
 // What fails is done again in the next round: the same file twice is one bill.
 void MailHouse::Run() {
   for (int round = 1; !ending_; ++round) {

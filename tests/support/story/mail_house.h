@@ -40,6 +40,9 @@ class MailHouse {
   // Nothing is read any more; the ledgers are complete.
   void End();
 
+  // Ends the servers and removes what they have, whoever still speaks with them.
+  void Abandon();
+
   static std::string LedgerIn(const std::string& folder, const OperatorId& who);
 
  private:

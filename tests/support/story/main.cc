@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ecluse-story: plays February 2024 with real processes on loopback, and judges it by three books.
+#include <absl/cleanup/cleanup.h>
 #include <absl/time/clock.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <filesystem>
 
 #include "tests/support/patients/day.h"
+#include "tests/support/story/interrupt.h"
 #include "tests/support/story/story.h"
 #include "tests/support/story/table.h"
 #include "tests/support/story/today.h"
@@ -104,6 +106,7 @@ int Run(const Wishes& wishes) {
   };
   progress.Say("February 2024, played on this machine. The five operators are simulated, and");
   progress.Say("nobody in this story exists.");
+  Interrupt interrupt;
   const auto practices = patients::MakePractices(kPractices);
   auto world = World::Make({.build = wishes.build.empty() ? BuildFolder() : wishes.build,
                             .stays = wishes.stay,
@@ -111,6 +114,9 @@ int Run(const Wishes& wishes) {
                             .seed = wishes.seed,
                             .practices = practices});
   if (!world.ok()) return fail(world.status());
+  interrupt.Serve([&] { (*world)->Abandon(); });
+  const absl::Cleanup before_the_world_ends = [&] { interrupt.End(); };
+  interrupt.StayIfCame();
   const auto requests = patients::MakeDay({.seed = wishes.seed,
                                            .count = kRequests,
                                            .today = ParisDay(absl::Now()),
@@ -129,6 +135,7 @@ int Run(const Wishes& wishes) {
   }
   Story story(**world, practices, *requests, progress, wishes.kills);
   status = Play(story, progress);
+  interrupt.StayIfCame();
   if (!status.ok()) {
     (*world)->Keep();
     fail(status);

@@ -66,6 +66,13 @@ World::~World() {
   if (!keep_) std::filesystem::remove_all(folder_, ignored);
 }
 
+void World::Abandon() {
+  for (const Process* process : Everybody()) process->Signal(SIGKILL);
+  if (mail_ != nullptr) mail_->Abandon();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
 std::vector<Process*> World::Everybody() {
   std::vector<Process*> all;
   for (Player& player : players_) all.push_back(player.adapter.get());

@@ -37,6 +37,9 @@ class World {
   ~World();
 
   absl::Status Start();
+  // Ends everything at once and removes the folder. The world is not to be used any more; this may
+  // be called while another thread still does.
+  void Abandon();
   // Says a line to the control port of a simulated operator.
   absl::Status Tell(const OperatorId& who, const std::string& line);
   // The practice has a new secret there, and its login in the adapter's vault is the new one.
