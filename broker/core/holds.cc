@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/core/holds.h"
 
+#include <algorithm>
+
 namespace ecluse {
 
 Holds::Place_ Holds::PlaceOf(const Scope& scope) {
@@ -10,6 +12,7 @@ Holds::Place_ Holds::PlaceOf(const Scope& scope) {
 
 void Holds::Place(const Hold& hold) {
   if (!holds_.emplace(hold.id, hold).second) return;
+  if (hold.rule == HoldRule::kPerson) ++of_people_;
   if (hold.scope.request) {
     ++requests_[*hold.scope.request];
   } else {
@@ -23,6 +26,7 @@ std::optional<Hold> Holds::Lift(HoldId id) {
   if (found == holds_.end()) return std::nullopt;
   const Hold hold = found->second;
   holds_.erase(found);
+  if (hold.rule == HoldRule::kPerson) --of_people_;
   if (hold.scope.request) {
     if (--requests_[*hold.scope.request] == 0) requests_.erase(*hold.scope.request);
   } else {
@@ -81,6 +85,15 @@ std::vector<Hold> Holds::All() const {
   all.reserve(holds_.size());
   for (const auto& [id, hold] : holds_) all.push_back(hold);
   return all;
+}
+
+std::vector<Hold> Holds::Shown(size_t most) const {
+  std::vector<Hold> shown = All();
+  if (shown.size() <= most) return shown;
+  std::stable_partition(shown.begin(), shown.end(),
+                        [](const Hold& hold) { return hold.rule == HoldRule::kPerson; });
+  shown.resize(most);
+  return shown;
 }
 
 }  // namespace ecluse

@@ -38,7 +38,10 @@ class Holds {
   std::vector<Hold> Over(const Destination& destination, const PracticeId& practice,
                          RequestId request) const;
   std::vector<Hold> All() const;
+  // At most so many, in order of placing; where there are more, those of people come first.
+  std::vector<Hold> Shown(size_t most) const;
   size_t size() const { return holds_.size(); }
+  size_t of_people() const { return of_people_; }
 
  private:
   // A scope without its request: empty text for a part that is not given.
@@ -46,6 +49,7 @@ class Holds {
   static Place_ PlaceOf(const Scope& scope);
 
   absl::btree_map<HoldId, Hold> holds_;
+  size_t of_people_ = 0;  // not placed by a rule
   // How many holds are on each; so that asking costs the same whatever their number.
   absl::flat_hash_map<Place_, int> places_;
   absl::flat_hash_map<RequestId, int> requests_;

@@ -74,7 +74,8 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::PlaceHold& c
     if (!NamesADestination(call.scope, books_.Destinations())) {
       return Error{ErrorCode::kUnknownDestination, "scope"};
     }
-    if (books_.holds().size() >= limits::kHolds) return Error{ErrorCode::kTooManyHolds, ""};
+    // Only people's count: the stop must be at hand however many logins operators have refused.
+    if (books_.holds().of_people() >= limits::kHolds) return Error{ErrorCode::kTooManyHolds, ""};
     books_.PlaceHold(turn, hold);
   }
   return wire::HoldsResult{{*books_.holds().FindSame(hold)}};

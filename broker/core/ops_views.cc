@@ -122,7 +122,7 @@ wire::ReplyBody View(Books& books, const wire::Show& call, const BrokerFacts& fa
 }
 
 wire::ReplyBody View(Books& books, const wire::Holds&, const BrokerFacts&, absl::Time) {
-  return wire::HoldsResult{books.holds().All()};
+  return wire::HoldsResult{books.holds().Shown(limits::kHolds)};
 }
 
 }  // namespace ecluse

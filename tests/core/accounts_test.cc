@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts at the operators: refused logins, and those that reopen later than others.
+#include "proto/limits.h"
 #include "tests/core/broker_fixture.h"
 
 namespace ecluse {
@@ -134,6 +135,25 @@ TEST_F(AccountsTest, NobodyAsksWithAnAccountThatAPersonHolds) {
   Ask<wire::HoldsResult>(kAnne, wire::LiftHold{placed.holds.at(0).id, "renewed"});
   Wait(absl::Hours(1));
   EXPECT_EQ(Pull().size(), 1u);
+}
+
+// After an incident an operator may refuse every login there is.
+TEST_F(AccountsTest, HoweverManyLoginsAreRefusedAPersonCanStopEverythingAndSeesIt) {
+  store::Batch batch;
+  for (uint64_t i = 1; i <= limits::kHolds + 10; ++i) {
+    Hold hold{HoldId{i}, {}, "rule/credentials", "refused", now_, HoldRule::kCredentials, 1};
+    hold.scope.run_by = kAuthorisation.run_by;
+    hold.scope.practice = PracticeId{"shop-" + std::to_string(i)};
+    batch.placed.push_back(hold);
+  }
+  batch.last_hold = HoldId{limits::kHolds + 10};
+  ASSERT_TRUE(store_.Commit(batch).ok());
+  Start();
+  const auto placed = Ask<wire::HoldsResult>(kAnne, wire::PlaceHold{{}, "incident"}).holds;
+  ASSERT_EQ(placed.size(), 1u);
+  const std::vector<Hold> shown = Holds();
+  EXPECT_EQ(shown.size(), limits::kHolds);
+  EXPECT_EQ(shown.front().owner, "anne");
 }
 
 }  // namespace
