@@ -52,6 +52,10 @@ absl::StatusOr<wire::ShowResult> Ops::Show(RequestId request) {
   return Ask<wire::ShowResult>(wire::Show{request});
 }
 
+absl::Status Ops::Retry(RequestId request, const std::string& note) {
+  return Ask<wire::ActResult>(wire::Retry{request, note}).status();
+}
+
 absl::StatusOr<std::vector<Hold>> Ops::Holds() {
   absl::StatusOr<wire::HoldsResult> result = Ask<wire::HoldsResult>(wire::Holds{});
   if (!result.ok()) return result.status();

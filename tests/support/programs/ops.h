@@ -25,6 +25,8 @@ class Ops {
   absl::StatusOr<std::vector<wire::ListRow>> ListAll();
   absl::StatusOr<wire::ShowResult> Show(RequestId request);
   absl::StatusOr<std::vector<Hold>> Holds();
+  // Of a request that waits for a person.
+  absl::Status Retry(RequestId request, const std::string& note);
 
  private:
   explicit Ops(std::unique_ptr<Link> link) : link_(std::move(link)) {}

@@ -5,6 +5,13 @@
 
 namespace ecluse::story {
 
+namespace {
+
+constexpr char kMail[] =
+    "Postfix and Dovecot end with this program: bills by mail now wait for them in vain.\n\n";
+
+}  // namespace
+
 std::string HintsText(const Running& running) {
   return fmt::format(
       R"(
@@ -28,15 +35,15 @@ Deposit one request more as {practice}, from Python, and read its inbox:
     {folder}/{practice}.key viamedis/authorisation {finess} MY-OWN-1 {folder}/sample.content \
     --format application/vnd.ecluse.content
 
-Stop it, and remove its folder:
+{mail}Stop it, and remove its folder:
 
   sh {folder}/stop
 )",
-      fmt::arg("folder", running.folder), fmt::arg("ctl", running.ctl),
-      fmt::arg("simulator", running.operator_program), fmt::arg("control", running.control_port),
-      fmt::arg("practice", running.practice.id.text), fmt::arg("port", running.broker_port),
-      fmt::arg("finess", running.practice.finess), fmt::arg("key", running.broker_key),
-      fmt::arg("source", ECLUSE_SOURCE));
+      fmt::arg("mail", running.mail ? kMail : ""), fmt::arg("folder", running.folder),
+      fmt::arg("ctl", running.ctl), fmt::arg("simulator", running.operator_program),
+      fmt::arg("control", running.control_port), fmt::arg("practice", running.practice.id.text),
+      fmt::arg("port", running.broker_port), fmt::arg("finess", running.practice.finess),
+      fmt::arg("key", running.broker_key), fmt::arg("source", ECLUSE_SOURCE));
 }
 
 }  // namespace ecluse::story

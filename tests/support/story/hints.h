@@ -13,7 +13,8 @@ struct Running {
   std::string folder;            // of the story's files
   int broker_port = 0;
   std::string broker_key;  // public
-  int control_port = 0;    // of the simulated operator
+  int control_port = 0;    // of the first simulated operator
+  bool mail = false;       // bills went by mail
   patients::Practice practice;
 };
 

@@ -133,7 +133,29 @@ absl::Status Opening::Look(absl::Time now) {
     }
     if (!events_[done_].says.empty()) progress_.Say(events_[done_].says);
   }
-  return LookAfterAccounts();
+  const absl::Status status = LookAfterAccounts();
+  return status.ok() ? LookAfterTechnicalRefusals() : status;
+}
+
+// No decision was made and nothing was kept: ops staff look, and let it go again.
+absl::Status Opening::LookAfterTechnicalRefusals() {
+  const absl::StatusOr<wire::StatusReport> report = ops_.Status();
+  if (!report.ok()) return report.status();
+  if (std::ranges::none_of(report->counts, [](const auto& count) {
+        return count.state == StateCode::kWaiting && count.requests > 0;
+      })) {
+    return absl::OkStatus();
+  }
+  const absl::StatusOr<std::vector<wire::ListRow>> rows = ops_.ListAll();
+  if (!rows.ok()) return rows.status();
+  for (const wire::ListRow& row : *rows) {
+    if (row.status.why != wire::WhyWaiting::kTechnical) continue;
+    const absl::Status status = ops_.Retry(row.status.number, "looked at: it is in order");
+    if (!status.ok()) return status;
+    progress_.Say(fmt::format("  Request {}: technical refusal by {}; a person let it go again.",
+                              row.status.number.value, row.status.destination.run_by.text));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Opening::LookAfterAccounts() {

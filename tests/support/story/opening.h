@@ -30,7 +30,7 @@ class Opening {
   absl::Status CloseAll();
   // Operators announce their hours, and ops staff write them down.
   absl::Status Announce(absl::Time now);
-  // To be called again and again: does what is due, and what a person has to do for an account.
+  // To be called again and again: does what is due, and what people have to do meanwhile.
   absl::Status Look(absl::Time now);
 
  private:
@@ -44,6 +44,7 @@ class Opening {
   absl::Status CountBills();
   void Plan(absl::Time base);
   absl::Status LookAfterAccounts();
+  absl::Status LookAfterTechnicalRefusals();
 
   World& world_;
   Ops& ops_;

@@ -4,7 +4,9 @@
 #include <absl/time/clock.h>
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
+#include <string>
 #include <thread>
 
 #include "proto/content/texts.h"
@@ -39,6 +41,18 @@ std::set<Destination> NeverClosed(const std::vector<Player>& players) {
     }
   }
   return all;
+}
+
+std::string WhatFollowed(const std::vector<const Practice*>& practices) {
+  std::map<Kind, uint64_t> followed;
+  for (const Practice* practice : practices) {
+    for (const Note& note : practice->notes()) {
+      if (note.request->item.follows.value != 0) ++followed[note.request->item.kind];
+    }
+  }
+  return fmt::format("Answers made practices deposit {} documents, {} bills and {} cancellations.",
+                     followed[Kind::kDocument], followed[Kind::kBill],
+                     followed[Kind::kCancellation]);
 }
 
 }  // namespace
@@ -174,6 +188,7 @@ absl::StatusOr<Verdict> Story::Judge() {
   progress_.Say(fmt::format(
       "  {} tries for {} requests; {} were in doubt on the way, and its operator was asked first.",
       trail.tries, rows->size(), trail.doubted));
+  progress_.Say("  " + WhatFollowed(practices));
   int adapters = 0;
   for (const Player& player : world_.players()) adapters += player.adapter->kills();
   progress_.Say(fmt::format("  Survived: {} kill -9 of the broker, {} of adapters.",

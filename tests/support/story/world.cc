@@ -23,7 +23,8 @@ namespace {
 // What each operator does wrong, and decides, in a hundred submissions.
 constexpr char kFaults[] =
     "error=4,busy=1,drop-before=3,drop-after=6,late=8,slow=10,garbage=2,late-ms=2000,slow-ms=500";
-constexpr char kShares[] = "refused=10,other-amount=5,pending-documents=12,unusable=2,pending=12";
+constexpr char kShares[] =
+    "refused=10,other-amount=5,pending-documents=12,unusable=2,pending=12,technical=2";
 constexpr char kDecideMillis[] = "2500";
 
 constexpr char kBrokerProgram[] = "broker/runtime/eclused";
@@ -326,6 +327,7 @@ absl::StatusOr<std::string> World::Hints() {
                     .broker_port = broker_port_,
                     .broker_key = broker_key_.public_key,
                     .control_port = players_.front().control_port,
+                    .mail = mail_ != nullptr,
                     .practice = options_.practices.front()});
 }
 
