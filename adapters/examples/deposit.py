@@ -99,7 +99,7 @@ def deposit(broker, args):
     item.destination.run_by, item.destination.service = args.destination.split("/")
     item.finess = args.finess
     item.reference = args.reference
-    item.kind = broker.messages.KIND_AUTHORISATION
+    item.kind = broker.messages.Kind.Value("KIND_" + args.kind.upper())
     item.format = args.format
     item.follows = args.follows
     if args.card:
@@ -144,6 +144,8 @@ def main():
     parser.add_argument("finess")
     parser.add_argument("reference", help="the practice's own; the same one is accepted once")
     parser.add_argument("content", help="a file")
+    kinds = ["authorisation", "quotation", "bill", "document", "cancellation"]
+    parser.add_argument("--kind", choices=kinds, default="authorisation", help="what it is")
     parser.add_argument("--format", default="application/octet-stream", help="its media type")
     parser.add_argument("--follows", type=int, default=0, help="the receipt it belongs to")
     parser.add_argument("--card", help="AMC,convention,CSR,care domain,day of care as 2024-02-01")

@@ -42,6 +42,7 @@ absl::Status Loop::Turn() {
   if (!committed.ok()) return committed.status();
   ++counts_.turns;
   LogGates(step.batch);
+  LogHolds(step.batch);
   for (Outbound& outbound : std::move(step).Release(*committed)) {
     ports_.transport.Send(outbound.peer, EncodeReply(outbound.reply));
     ++counts_.replies;
@@ -64,6 +65,17 @@ void Loop::Hear(Received received, absl::Time now, Step& step) {
   if (auto* deposit = std::get_if<wire::Deposit>(&call.body)) ports_.edge.Look(*deposit, now);
   ports_.broker.Handle({std::move(received.peer), std::move(received.who), std::move(call)}, now,
                        step);
+}
+
+// What a rule placed, nobody typed: ops hear of it here. What people placed they know.
+void Loop::LogHolds(const store::Batch& batch) const {
+  for (const Hold& hold : batch.placed) {
+    if (hold.rule == HoldRule::kPerson) continue;
+    spdlog::warn("hold {} on the account of {} at {}: {}", hold.id.value,
+                 hold.scope.practice.value_or(PracticeId{}).text,
+                 hold.scope.run_by.value_or(OperatorId{}).text, hold.reason);
+  }
+  for (const HoldId id : batch.lifted) spdlog::info("hold {} is lifted", id.value);
 }
 
 void Loop::LogGates(const store::Batch& batch) {

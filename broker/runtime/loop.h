@@ -48,6 +48,7 @@ class Loop {
  private:
   void Hear(Received received, absl::Time now, Step& step);
   void LogGates(const store::Batch& batch);
+  void LogHolds(const store::Batch& batch) const;
 
   Ports ports_;
   Counts counts_;

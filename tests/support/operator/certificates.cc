@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 namespace ecluse {
@@ -78,6 +79,8 @@ bool WriteBoth(const std::string& stem, const Identity& identity) {
 }  // namespace
 
 absl::Status MakeCertificates(const std::string& directory) {
+  std::error_code told_below;
+  std::filesystem::create_directories(directory, told_below);
   const Identity authority = Make("Ecluse throwaway authority", nullptr, 1, nullptr);
   const Identity other = Make("Ecluse other authority", nullptr, 1, nullptr);
   const Identity server = Make("simulated operator", &authority, 2, "serverAuth");
