@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
 #include "proto/content/check_content.h"
 #include "proto/content/codec.h"
@@ -29,19 +30,29 @@ Content Example(Kind kind) {
   return request;
 }
 
-// Does `when` hold for the line of a leaf? A condition on lines looks at that line; where the
-// requirement is of the whole request, at any line.
-bool Holds(std::string_view when, const std::vector<Leaf>& leaves, int line) {
-  const size_t equals = when.find('=');
-  const std::string_view pattern = when.substr(0, equals);
-  return std::ranges::any_of(leaves, [&](const Leaf& leaf) {
-    if (leaf.pattern != pattern) return false;
-    if (line >= 0 && leaf.line >= 0 && leaf.line != line) return false;
-    return equals == when.npos ? leaf.present : leaf.value == when.substr(equals + 1);
-  });
-}
+// Where a condition holds. One on lines looks at the line of what is wanted; where that is of the
+// whole request, at any line. Gathered once for each requirement: asked anew for each line, a few
+// long requests would keep the broker from everything else.
+class Condition {
+ public:
+  Condition(std::string_view when, const std::vector<Leaf>& leaves) {
+    const size_t equals = when.find('=');
+    const std::string_view pattern = when.substr(0, equals);
+    for (const Leaf& leaf : leaves) {
+      if (leaf.pattern != pattern) continue;
+      const bool fits = equals == when.npos ? leaf.present : leaf.value == when.substr(equals + 1);
+      if (fits) lines_.insert(leaf.line);
+    }
+  }
+  bool Holds(int line) const {
+    return line < 0 ? !lines_.empty() : lines_.contains(-1) || lines_.contains(line);
+  }
 
-void Judge(const Requirement& wanted, const Leaf& leaf, const std::vector<Leaf>& leaves,
+ private:
+  std::set<int> lines_;  // -1: of the whole request
+};
+
+void Judge(const Requirement& wanted, const Leaf& leaf, const Condition& condition,
            std::string_view source, Findings& out) {
   switch (wanted.presence) {
     case Presence::kOptional:
@@ -50,7 +61,7 @@ void Judge(const Requirement& wanted, const Leaf& leaf, const std::vector<Leaf>&
       if (leaf.present) out.Say(leaf.path, "field.unwanted", source);
       return;
     case Presence::kConditional:
-      if (!Holds(wanted.when, leaves, leaf.line)) return;
+      if (!condition.Holds(leaf.line)) return;
       break;
     case Presence::kObligatory:
       break;
@@ -100,8 +111,9 @@ void CheckRequirements(const Content& content, const Rules& rules, Findings& out
   for (const Requirement& wanted : rules.requirements) {
     if (wanted.kind != KindOf(content)) continue;
     const std::string& source = wanted.source.empty() ? rules.profile : wanted.source;
+    const Condition condition(wanted.when, leaves);
     for (const Leaf& leaf : leaves) {
-      if (leaf.pattern == wanted.path) Judge(wanted, leaf, leaves, source, out);
+      if (leaf.pattern == wanted.path) Judge(wanted, leaf, condition, source, out);
     }
   }
 }
