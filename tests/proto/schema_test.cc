@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
+#include <string>
+#include <string_view>
 
 #include "proto/ecluse.pb.h"
 #include "proto/texts.h"
@@ -69,11 +70,14 @@ TEST(SchemaTest, NamesOfDeliveryAreTheSameEverywhere) {
 // The values of an enum as its header has them.
 std::set<int> ValuesIn(const std::string& header, const std::string& name) {
   const size_t start = header.find("enum class " + name + " ");
-  const std::string body = header.substr(start, header.find("};", start) - start);
+  std::istringstream body(header.substr(start, header.find("};", start) - start));
   std::set<int> values;
-  const std::regex enumerator("\\n *k[A-Za-z]+ = ([0-9]+)");
-  for (std::sregex_iterator it(body.begin(), body.end(), enumerator), end; it != end; ++it) {
-    values.insert(std::stoi((*it)[1]));
+  for (std::string line; std::getline(body, line);) {
+    const std::string_view code = std::string_view(line).substr(0, line.find("//"));
+    const size_t first = code.find_first_not_of(' ');
+    const size_t equals = code.find(" = ");
+    if (first == code.npos || code[first] != 'k' || equals == code.npos) continue;
+    values.insert(std::stoi(line.substr(equals + 3)));
   }
   return values;
 }
