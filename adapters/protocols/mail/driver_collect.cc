@@ -99,15 +99,17 @@ absl::StatusOr<MailDriver::Standing> MailDriver::HowItStands() {
 }
 
 void MailDriver::ReadQuarantineAgain() {
-  const auto kept = register_->InQuarantine();
-  if (!kept.ok()) return Report(kept.status());
-  for (const Quarantined& one : *kept) {
-    if (one.reason != kUnreadable) continue;
-    const absl::StatusOr<Return> back = ReadReturn(one.mail, settings_.returns);
+  for (std::string after;;) {
+    const auto kept = register_->NextInQuarantine(kUnreadable, after);
+    if (!kept.ok()) return Report(kept.status());
+    if (!*kept) return;
+    after = (*kept)->digest;
+    const std::string& mail = (*kept)->mail;
+    const absl::StatusOr<Return> back = ReadReturn(mail, settings_.returns);
     if (!back.ok()) continue;
-    const auto imported = register_->Import(*back, one.mail, ports_.now());
+    const auto imported = register_->Import(*back, mail, ports_.now());
     if (!imported.ok() || imported->unmatched > 0 || imported->contradicts > 0) continue;
-    if (absl::Status released = register_->Release(one.mail); !released.ok()) Report(released);
+    if (absl::Status released = register_->Release(mail); !released.ok()) Report(released);
   }
 }
 

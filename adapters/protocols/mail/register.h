@@ -53,7 +53,7 @@ struct Counts {
 // A mail that a person has to look at: it can't be read, says of something that is not here, or
 // contradicts what is settled.
 struct Quarantined {
-  std::string reason;
+  std::string digest;
   std::string mail;
 };
 
@@ -93,7 +93,10 @@ class Register {
   absl::StatusOr<Imported> Import(const Return& back, std::string_view mail, absl::Time now);
   // Keeps a mail for a person to look at; the same one once.
   absl::Status Quarantine(std::string_view mail, const std::string& reason, absl::Time now);
-  absl::StatusOr<std::vector<Quarantined>> InQuarantine();
+  // One at a time, in the order of their digests: strangers may have sent more than memory holds.
+  // `after`: the digest of the one before; empty: the first. nullopt: there are no more.
+  absl::StatusOr<std::optional<Quarantined>> NextInQuarantine(const std::string& reason,
+                                                              const std::string& after);
   absl::Status Release(std::string_view mail);
 
   // What was not yet noted by the broker, oldest first.

@@ -75,19 +75,23 @@ absl::Status Register::Quarantine(std::string_view mail, const std::string& reas
   return transaction.Commit();
 }
 
-absl::StatusOr<std::vector<Quarantined>> Register::InQuarantine() {
+absl::StatusOr<std::optional<Quarantined>> Register::NextInQuarantine(const std::string& reason,
+                                                                      const std::string& after) {
   const Lock lock(mutex_);
-  std::vector<Quarantined> mails;
+  std::optional<Quarantined> next;
   {
-    Statement row(*database_, "SELECT digest, reason, mail FROM quarantine ORDER BY at");
-    while (row.Row()) {
-      auto mail = seal_.Open(row.Text(2), "quarantine/" + row.Text(0));
+    Statement row(*database_,
+                  "SELECT digest, mail FROM quarantine WHERE reason = ? AND digest > ? "
+                  "ORDER BY digest LIMIT 1");
+    row.Bind(reason).BindBytes(after);
+    if (row.Row()) {
+      auto mail = seal_.Open(row.Text(1), "quarantine/" + row.Text(0));
       if (!mail.ok()) return mail.status();
-      mails.push_back({row.Text(1), *std::move(mail)});
+      next = Quarantined{row.Text(0), *std::move(mail)};
     }
   }
   if (absl::Status status = database_->TakeStatus(); !status.ok()) return status;
-  return mails;
+  return next;
 }
 
 absl::Status Register::Release(std::string_view mail) {

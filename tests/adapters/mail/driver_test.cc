@@ -251,6 +251,23 @@ TEST_F(DriverTest, AReturnThatNobodyCanReadIsReadOnceTheKeyIsThere) {
   EXPECT_EQ(driver_->HowItStands()->quarantined, 0u);
 }
 
+TEST_F(DriverTest, EachUnreadReturnAmongSpamIsReadOnceTheKeyIsThere) {
+  SendTyped(1);
+  SendTyped(2);
+  OperatorReads();
+  PracticeBox().push_back("From: <a@b>\r\nSubject: buy\r\n\r\nhello\r\n");
+  CloseDriver();
+  const std::string key = std::exchange(settings_.returns.key, OperatorKeys().key);
+  OpenDriver();
+  EXPECT_TRUE(News().empty());
+  EXPECT_EQ(driver_->HowItStands()->quarantined, 3u);
+  CloseDriver();
+  settings_.returns.key = key;
+  OpenDriver();
+  EXPECT_EQ(News().size(), 2u);
+  EXPECT_EQ(driver_->HowItStands()->quarantined, 1u);
+}
+
 TEST_F(DriverTest, SpamIsNoReturn) {
   PracticeBox().push_back("From: <a@b>\r\nSubject: buy\r\n\r\nhello\r\n");
   EXPECT_TRUE(News().empty());
