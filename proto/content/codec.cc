@@ -2,7 +2,9 @@
 #include "proto/content/codec.h"
 
 #include <absl/status/status.h>
+#include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/stubs/logging.h>
+#include <google/protobuf/wire_format_lite.h>
 
 #include <utility>
 
@@ -18,6 +20,25 @@ namespace {
 constexpr uint32_t kVersion = 1;
 // The document of a content of the greatest size, and what is around it.
 constexpr size_t kMostBytes = ecluse::limits::kContentBytes;
+
+// Is all but the bytes of a document of a size that is quickly read? Millions of empty lines would
+// keep the reader busy for seconds before anybody counted them.
+bool IsSoonRead(std::string_view bytes) {
+  if (bytes.size() <= limits::kBesideDocument) return true;
+  using google::protobuf::internal::WireFormatLite;
+  google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(bytes.data()),
+                                            static_cast<int>(bytes.size()));
+  size_t beside = 0;
+  while (const uint32_t tag = in.ReadTag()) {
+    const int before = in.CurrentPosition();
+    if (!WireFormatLite::SkipField(&in, tag)) return false;
+    const bool document =
+        WireFormatLite::GetTagFieldNumber(tag) == v1::Content::kDocumentFieldNumber;
+    if (!document) beside += static_cast<size_t>(in.CurrentPosition() - before);
+    if (beside > limits::kBesideDocument) return false;
+  }
+  return true;
+}
 
 struct PutBody {
   v1::Content* to;
@@ -105,7 +126,7 @@ Found ReadContent(std::string_view bytes) {
   Reading in;
   v1::Content message;
   Found found;
-  if (bytes.size() > kMostBytes) {
+  if (bytes.size() > kMostBytes || !IsSoonRead(bytes)) {
     in.Fail(At{}, "size.most");
   } else if (!Parse(bytes, message)) {
     in.Fail(At{}, "content.readable");

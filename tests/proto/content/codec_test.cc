@@ -13,6 +13,8 @@
 namespace ecluse::content {
 namespace {
 
+using namespace std::string_literals;
+
 using samples::SomeAnswer;
 using samples::SomeAuthorisation;
 
@@ -140,6 +142,25 @@ TEST(CodecTest, WhatIsLargerThanAnyContentIsNotEvenRead) {
   const std::string large(ecluse::limits::kContentBytes + 1, '\0');
   EXPECT_EQ(Decode(large).status().message(), "content: size.most");
   EXPECT_EQ(DecodeAnswer(large).status().message(), "answer: size.most");
+}
+
+// Without the look beforehand these four million lines take the reader a second.
+TEST(CodecTest, MillionsOfEmptyLinesAreNotReadOneByOne) {
+  std::string lines;
+  for (int i = 0; i < 4'000'000; ++i) lines += "\x42\0"s;
+  const auto with_length = [](std::string tag, size_t length) {
+    for (; length >= 0x80; length >>= 7) tag += static_cast<char>((length & 0x7f) | 0x80);
+    return tag + static_cast<char>(length);
+  };
+  const std::string bytes = "\x08\x01" + with_length("\x12", lines.size()) + lines;
+  EXPECT_EQ(Decode(bytes).status().message(), "content: size.most");
+}
+
+TEST(CodecTest, ADocumentMayBeAsLargeAsAContent) {
+  Document document;
+  document.media_type = "application/pdf";
+  document.bytes = std::string(6 << 20, 'x');
+  EXPECT_TRUE(Decode(Encode(document)).ok());
 }
 
 TEST(CodecTest, UnknownFieldsAreIgnored) {
