@@ -22,7 +22,7 @@ std::string PeersFile(const std::vector<patients::Practice>& practices,
 std::string RoutesFile(const std::vector<Player>& players);
 // `mail`: the [[endpoint]] of the service that goes by mail; empty: it is left out.
 std::string AdapterConfig(int broker_port, const Player& player, const std::string& mail);
-// The logins that the simulated operator knows: "PRACTICE LOGIN SECRET".
+// A practice's login at an operator.
 std::string LoginOf(const PracticeId& practice, const OperatorId& at);
 // What eclusectl reads with --profile.
 std::string CtlProfile(int broker_port, const std::string& folder);

@@ -4,7 +4,6 @@
 #include <absl/status/status.h>
 #include <absl/time/time.h>
 
-#include <functional>
 #include <set>
 #include <string>
 #include <utility>
