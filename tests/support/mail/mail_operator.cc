@@ -161,6 +161,7 @@ absl::StatusOr<size_t> MailOperator::Answer() {
   size_t count = 0;
   for (auto& [name, seen] : seen_) {
     if (!seen.taken || seen.answered) continue;
+    seen.plan = PlanFor(seen.key, seen.arrivals);
     std::vector<SaidOfInvoice> said;
     for (const auto& invoice : seen.bill.invoices) {
       said.push_back({invoice.number, invoice.lot, invoice.asked, seen.plan.state,

@@ -21,7 +21,7 @@ namespace ecluse {
 
 class Ledger;
 
-// What the simulated operator does with one file.
+// What the simulated operator does with one file; asked at each arrival, and again at each answer.
 struct MailPlan {
   enum class Ack : uint8_t { kPositive, kNegative, kLost };
   Ack ack = Ack::kPositive;
