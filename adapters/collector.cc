@@ -96,6 +96,7 @@ void Collector::TellAccounts() {
   {
     const std::lock_guard lock(mutex_);
     accounts_now_ = std::move(accounts);
+    if (++times_told_ % kTellAgainEvery == 0) tell_again_ = true;
   }
   options_.wake();
 }
@@ -185,7 +186,8 @@ void Collector::SayAccounts(Link& link) {
   if (accounts_said_ == accounts_saying_.size()) {
     const std::lock_guard lock(mutex_);
     if (!accounts_now_ || stopping_) return;
-    if (*accounts_now_ == accounts_noted_) return accounts_now_.reset();
+    if (*accounts_now_ == accounts_noted_ && !tell_again_) return accounts_now_.reset();
+    tell_again_ = false;
     accounts_saying_ = *std::exchange(accounts_now_, std::nullopt);
     accounts_said_ = 0;
     if (accounts_saying_.empty()) return;

@@ -78,6 +78,10 @@ class Collector {
   std::deque<std::pair<News, ErrorCode>> to_tell_;
   size_t open_ = 0;                       // of this collection: not yet answered
   std::optional<Accounts> accounts_now_;  // as the handler told them, until they are looked at
+  // A broker that restarted has forgotten which credential is the newest: it is told now and then.
+  static constexpr uint32_t kTellAgainEvery = 20;
+  uint32_t times_told_ = 0;
+  bool tell_again_ = false;
 
   // Of the worker's thread alone.
   std::map<Link::Ticket, News> under_way_;

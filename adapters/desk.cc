@@ -68,9 +68,11 @@ void Desk::Take(const wire::Proceed& proceed, absl::Time asked, absl::Time now) 
     item->until = asked + answer.silence - options_.longest_delivery;
     item->phase = Phase::kProceeded;
     if (!stopping_ && now < item->until) continue;
-    // Begun in the broker's books, and surely not sent: saying so spares a doubt.
+    // Begun in the broker's books, and surely not sent: saying so spares a doubt. Where the
+    // broker's `silence` leaves no delivery any time, that is no fault of this request.
     item->phase = Phase::kToReport;
-    item->outcome = outcome::Deferred{Hindrance::kAdapter, absl::ZeroDuration(), false};
+    const bool never = !stopping_ && answer.silence <= options_.longest_delivery;
+    item->outcome = outcome::Deferred{Hindrance::kAdapter, absl::ZeroDuration(), never};
   }
 }
 

@@ -72,8 +72,10 @@ static constexpr CodeText<WhyWaiting> kWhys[] = {
      "L'opérateur vient de rouvrir : une seule demande part d'abord, pour essayer.",
      "The operator has just reopened: a single request goes first, as a test."},
     {WhyWaiting::kPaused, "paused",
-     "L'opérateur demande une pause ou ne peut pas être joint : l'envoi reprendra tout seul.",
-     "The operator asked for a pause or can't be reached: sending will resume by itself."},
+     "L'opérateur demande une pause, ne peut pas être joint ou n'a pas encore rouvert ce compte : "
+     "l'envoi reprendra tout seul.",
+     "The operator asked for a pause, can't be reached or has not reopened this account yet: "
+     "sending will resume by itself."},
     {WhyWaiting::kHeld, "held", "Les envois sont bloqués par l'équipe d'exploitation.",
      "Sending is on hold by the support team."},
     {WhyWaiting::kRetry, "retry", "L'essai a échoué avant l'envoi : un autre essai suivra.",

@@ -38,6 +38,13 @@ Carrier::Carrier(Parts parts) : parts_(std::move(parts)) {}
 
 std::optional<Outcome> Carrier::Deliver(const Envelope& envelope, uint32_t attempt,
                                         std::string_view content) {
+  std::optional<Outcome> outcome = Carry(envelope, attempt, content);
+  remarks_.Note(envelope, outcome);
+  return outcome;
+}
+
+std::optional<Outcome> Carrier::Carry(const Envelope& envelope, uint32_t attempt,
+                                      std::string_view content) {
   const Route route = RouteOf(envelope.destination);
   if (route.driver == nullptr) return outcome::Deferred{Hindrance::kAdapter, kNotHere, true, 0};
   const auto typed = Typed(envelope, content);

@@ -13,6 +13,7 @@
 
 #include "adapters/handler.h"
 #include "adapters/operators/quirks.h"
+#include "adapters/operators/remarks.h"
 #include "adapters/protocols/driver.h"
 #include "adapters/vault/accounts.h"
 #include "proto/profile/profile.h"
@@ -47,6 +48,8 @@ class Carrier : public Handler {
   std::vector<Destination> Destinations() const;
   // Of all drivers.
   absl::Duration LongestDelivery() const;
+  // Told in one line what hinders the sending; before the first delivery.
+  void LogTo(Remarks::Log log) { remarks_.LogTo(std::move(log)); }
 
  private:
   struct Route {
@@ -56,6 +59,8 @@ class Carrier : public Handler {
   using Exchange = std::function<std::optional<Outcome>(Driver&, const Credential*)>;
 
   Route RouteOf(const Destination& destination) const;
+  std::optional<Outcome> Carry(const Envelope& envelope, uint32_t attempt,
+                               std::string_view content);
   // Takes the login that the service needs, runs the exchange, and gives the login back.
   std::optional<Outcome> WithLogin(const Route& route, const PracticeId& practice,
                                    const Exchange& exchange);
@@ -63,6 +68,7 @@ class Carrier : public Handler {
                                   std::optional<Outcome> outcome);
 
   Parts parts_;
+  Remarks remarks_;
   std::mutex mutex_;
   // News that the broker has not noted yet: whose it is and its token there, and ours for it.
   using Origin = std::pair<ServiceId, uint64_t>;

@@ -47,6 +47,7 @@ int Run(const std::string& profile_path, const std::string& config_path, bool ch
   const std::string label = profile->label;
   auto carrier = MakeCarrier(*config, *std::move(profile));
   if (!carrier.ok()) return Wrong(carrier.status());
+  (*carrier)->LogTo([](const std::string& line) { spdlog::warn("{}", line); });
   config->worker.destinations = (*carrier)->Destinations();
   config->worker.longest_delivery = (*carrier)->LongestDelivery();
   const std::string broker = config->worker.link.endpoint;
@@ -61,7 +62,7 @@ int main(int argc, char** argv) {
   bool check = false;
   app.add_option("--profile", profile, "the operator's profile.toml")->required();
   app.add_option("--config", config, "this deployment's adapter.toml")->required();
-  app.add_flag("--check", check, "tell every mistake without starting");
+  app.add_flag("--check", check, "tell the first mistake, without starting");
   CLI11_PARSE(app, argc, argv);
   PrepareAdapter("adapter");
   return Run(profile, config, check);

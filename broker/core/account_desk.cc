@@ -25,9 +25,8 @@ void AccountDesk::Note(const Destination& destination, const PracticeId& practic
   } else if (deferred.hindrance == Hindrance::kAccount) {
     const Policy& policy = books_.PolicyOf(destination);
     const bool told = deferred.retry_after > absl::ZeroDuration();
-    // Of several tries the longest rest counts: what the operator told is never shortened.
-    absl::Time& until = rests_[destination].try_emplace(practice, turn.now).first->second;
-    until = std::max(until, turn.now + (told ? deferred.retry_after : policy.retry_most));
+    books_.rests().Set(destination, practice,
+                       turn.now + (told ? deferred.retry_after : policy.retry_most));
   }
 }
 
@@ -45,7 +44,7 @@ void AccountDesk::Refused(const Account& account, uint64_t epoch, const Turn& tu
   hold.scope.run_by = account.first;
   hold.scope.practice = account.second;
   hold.owner = kOwner;
-  hold.reason = "the operator refused the login: the account needs a person";
+  hold.reason = "no login that the operator accepts: the account needs a person";
   hold.since = turn.now;
   hold.rule = HoldRule::kCredentials;
   hold.epoch = epoch;
@@ -66,29 +65,13 @@ void AccountDesk::Hear(const OperatorId& run_by, const wire::Accounts::Item& ite
   held_.erase(held);
 }
 
-bool AccountDesk::Rests(const Destination& destination, const PracticeId& practice,
-                        absl::Time now) const {
-  const auto of = rests_.find(destination);
-  if (of == rests_.end()) return false;
-  const auto rest = of->second.find(practice);
-  return rest != of->second.end() && rest->second > now;
-}
-
 absl::Time AccountDesk::NextEnd(const Destination& destination, absl::Time now) const {
   absl::Time next = absl::InfiniteFuture();
-  const auto of = rests_.find(destination);
-  if (of == rests_.end()) return next;
-  for (const auto& [practice, until] : of->second) {
+  for (const auto& [practice, until] : books_.rests().Of(destination)) {
     const bool waits = books_.QueueOf(destination).CountOf(practice) > 0;
     if (until > now && waits) next = std::min(next, until);
   }
   return next;
-}
-
-void AccountDesk::Tick(absl::Time now) {
-  for (auto& [destination, rests] : rests_) {
-    absl::erase_if(rests, [&](const auto& rest) { return rest.second <= now; });
-  }
 }
 
 }  // namespace ecluse

@@ -27,13 +27,8 @@ class AccountDesk {
   // The adapter has a credential of this epoch: lifts the hold that an older one left.
   void Hear(const OperatorId& run_by, const wire::Accounts::Item& item, const Turn& turn);
 
-  // This account is not to be tried before a while: not reopened yet. Kept in memory only; after a
-  // restart it is tried once and rests again.
-  bool Rests(const Destination& destination, const PracticeId& practice, absl::Time now) const;
   // When the first of a destination's resting accounts may go again.
   absl::Time NextEnd(const Destination& destination, absl::Time now) const;
-  // Forgets the rests that are over.
-  void Tick(absl::Time now);
 
  private:
   using Account = std::pair<OperatorId, PracticeId>;
@@ -43,7 +38,6 @@ class AccountDesk {
   Books& books_;
   absl::flat_hash_map<Account, HoldId> held_;      // may be lifted by now: ask Books
   absl::flat_hash_map<Account, uint64_t> epochs_;  // newest credential that adapters told of
-  absl::btree_map<Destination, absl::btree_map<PracticeId, absl::Time>> rests_;
 };
 
 }  // namespace ecluse

@@ -18,6 +18,7 @@
 #include "broker/core/holds.h"
 #include "broker/core/policy.h"
 #include "broker/core/queue.h"
+#include "broker/core/rests.h"
 #include "broker/core/routes.h"
 #include "broker/core/step.h"
 #include "store/store.h"
@@ -83,6 +84,8 @@ class Books {
   const Queue& QueueOf(const Destination& destination) const;
   const Flight& flight() const { return flight_; }
   const Holds& holds() const { return holds_; }
+  Rests& rests() { return rests_; }
+  const Rests& rests() const { return rests_; }
   HoldId last_hold() const { return last_hold_; }
   const store::Reads& reads() const { return reads_; }
   store::InboxMark MarkOf(const PracticeId& practice) const;
@@ -113,6 +116,7 @@ class Books {
   absl::btree_map<PracticeId, store::InboxMark> marks_;
   Tallies tallies_;
   Holds holds_;
+  Rests rests_;
   Flight flight_;
   absl::btree_map<std::pair<Destination, store::Reads::Due>, absl::Time> next_due_;
   RequestId last_request_;

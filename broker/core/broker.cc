@@ -58,10 +58,13 @@ struct Broker::Parts {
   BrokerFacts facts;
   absl::Time last_tick = absl::InfinitePast();
   bool stirred = false;  // something happened since work was handed out
+  // How far this life has looked for requests that went astray and fit again; nullopt: all done.
+  std::optional<RequestId> routes_looked = RequestId{};
 
   std::optional<wire::ReplyBody> Hear(const Inbound& in, const Turn& turn);
   void EndLeases(const Turn& turn);
   void EndRetries(const Destination& destination, const Turn& turn);
+  void LookAtRoutes(const Turn& turn);
 };
 
 // Who may say what: a practice its verbs, an adapter its own, ops to look, and some to act.
@@ -129,6 +132,24 @@ void Broker::Parts::EndRetries(const Destination& destination, const Turn& turn)
   books.SetNextDue(destination, Due::kRetry, next);
 }
 
+// A mistake in the routing tables sets requests aside; the next start with the tables mended brings
+// them back, a page in each turn.
+void Broker::Parts::LookAtRoutes(const Turn& turn) {
+  if (!routes_looked) return;
+  const auto page = books.reads().InState(StateCode::kWaiting, *routes_looked, kCausesPerTick);
+  for (const RequestId id : page) {
+    store::Request* request = books.Find(id);
+    const auto* waiting = request ? std::get_if<state::Waiting>(&request->state) : nullptr;
+    if (!waiting || waiting->reason != Wait::kRoute || books.IsAstray(*request, turn.now)) continue;
+    books.Apply(turn, *request, cause::RetryDue{}, {"", "the card's requests go here again"});
+  }
+  if (page.empty()) {
+    routes_looked.reset();
+  } else {
+    routes_looked = page.back();
+  }
+}
+
 Broker::Broker(const store::Reads& reads, Policies policies, Routes routes,
                const store::Recovered& recovered, absl::Time now)
     : parts_(std::make_unique<Parts>(reads, std::move(policies), std::move(routes), recovered,
@@ -152,10 +173,11 @@ void Broker::Tick(const Vitals& vitals, absl::Time now, Step& step) {
     if (gate.code != GateCode::kClosed || gate.announced > turn.now) continue;
     p.books.ChangeGate(destination).HourCame(turn.now);
   }
-  p.account_desk.Tick(turn.now);
+  p.books.rests().Tick(turn.now);
   p.worker_desk.HandOut(turn);
   p.EndLeases(turn);
   for (const Destination& destination : destinations) p.EndRetries(destination, turn);
+  p.LookAtRoutes(turn);
   p.last_tick = turn.now;
   if (!step.batch.empty()) p.stirred = true;
 }
@@ -173,6 +195,7 @@ void Broker::Finish(absl::Time now, Step& step) { parts_->books.CloseTurn({step,
 absl::Time Broker::NextWakeup() const {
   const Parts& p = *parts_;
   if (p.stirred && p.worker_desk.HasWaiting()) return absl::InfinitePast();
+  if (p.routes_looked) return absl::InfinitePast();
   absl::Time next = std::min(p.books.flight().NextEnd(), p.worker_desk.NextWork(p.last_tick));
   for (const Destination& destination : p.books.Destinations()) {
     next = std::min({next, p.books.NextDue(destination, Due::kRetry),

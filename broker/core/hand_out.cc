@@ -110,7 +110,7 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
   queue.Refill(books_.reads(), destination);
   const auto stopped = [&](const PracticeId& practice) {
     return books_.holds().Stops(destination, practice) ||
-           accounts_.Rests(destination, practice, turn.now);
+           books_.rests().Stop(destination, practice, turn.now);
   };
   while (!basket.Full() &&
          gate.Room(books_.flight().Of(destination), policy.in_flight, turn.now) > 0) {

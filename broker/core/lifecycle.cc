@@ -68,13 +68,14 @@ absl::Time AskAt(const Circumstances& around, absl::Duration ask_after, uint32_t
 // sending the same again would get the same: a person looks.
 State NotSent(Tries tries, const outcome::Deferred& deferred, const Circumstances& around) {
   const Policy& policy = around.policy;
+  if (deferred.hindrance == Hindrance::kTechnical) {
+    return state::Waiting{tries, Wait::kTechnical};
+  }
   if (deferred.whole_destination) return Back(tries, around);
   switch (deferred.hindrance) {
     case Hindrance::kCredentials:
     case Hindrance::kAccount:
       return Back(tries, around);
-    case Hindrance::kTechnical:
-      return state::Waiting{tries, Wait::kTechnical};
     case Hindrance::kTooEarly:
       return state::Deferred{tries,
                              around.now + std::max(deferred.retry_after, policy.retry_first)};
@@ -157,6 +158,11 @@ Result NextOf(const state::Waiting& s, const Cause& cause, const Circumstances& 
                           // is.
                           if (s.reason == Wait::kRoute) tries.keeps_route = true;
                           return Back(tries, around);
+                        },
+                        // The routing tables say its own destination again.
+                        [&](const cause::RetryDue&) -> Result {
+                          return s.reason == Wait::kRoute ? Result{Back(s.tries, around)}
+                                                          : Result{};
                         },
                         [&](const cause::Reported& c) -> Result {
                           // Said before the technical refusal and heard again, it takes nothing

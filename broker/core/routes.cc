@@ -90,4 +90,12 @@ std::optional<OperatorId> Routes::Resolve(const Card& card, absl::Time now) cons
   return std::nullopt;
 }
 
+std::vector<OperatorId> Routes::Operators() const {
+  std::vector<OperatorId> all;
+  for (const Route& row : rows_) all.push_back(row.run_by);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 }  // namespace ecluse

@@ -43,7 +43,8 @@ class Routes {
   // nullopt: no row fits. Pure. `now`: when it is to be sent; its day is that of the zone given.
   std::optional<OperatorId> Resolve(const Card& card, absl::Time now) const;
 
-  bool empty() const { return rows_.empty(); }
+  // Everybody that a row names.
+  std::vector<OperatorId> Operators() const;
 
  private:
   std::vector<Route> rows_;  // the most specific first

@@ -16,6 +16,7 @@ Why WhyReady(const Books& books, const Envelope& envelope, bool disk_low, absl::
   const GateState& gate = books.GateOf(envelope.destination).state();
   if (gate.code == GateCode::kClosed && gate.allowance == 0) return Why::kGateClosed;
   if (now < gate.paused_until) return Why::kPaused;
+  if (books.rests().Stop(envelope.destination, envelope.practice, now)) return Why::kPaused;
   if (disk_low) return Why::kDiskLow;
   if (gate.code == GateCode::kCanary) return Why::kCanary;
   return Why::kTurn;

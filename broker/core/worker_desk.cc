@@ -57,7 +57,7 @@ ErrorCode WorkerDesk::BeginOne(const identity::Adapter& who, WorkerId worker,
   const Gate& gate = books_.GateOf(destination);
   const bool stopped = books_.holds().Stops(attempt.request) ||
                        books_.holds().Stops(destination, request->envelope.practice) ||
-                       accounts_.Rests(destination, request->envelope.practice, turn.now) ||
+                       books_.rests().Stop(destination, request->envelope.practice, turn.now) ||
                        books_.IsAstray(*request, turn.now) ||
                        !gate.MayBegin(books_.flight().Of(destination), turn.now) || disk_low_;
   if (stopped) {

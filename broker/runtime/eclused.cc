@@ -58,6 +58,16 @@ absl::Status WriteEndpoint(const std::string& path, const std::string& endpoint,
   return absl::OkStatus();
 }
 
+// A misspelt operator would refuse every deposit by card that its row fits.
+void WarnOfRoutes(const Config& config) {
+  for (const OperatorId& run_by : config.routes.Operators()) {
+    const auto at = config.policies.lower_bound({run_by, {}});
+    if (at != config.policies.end() && at->first.run_by == run_by) continue;
+    spdlog::warn("{}: a route leads to {}, and no [[operator]] or [[destination]] has that name",
+                 config.routes_file, run_by.text);
+  }
+}
+
 int CannotStart(const absl::Status& status) {
   spdlog::error("cannot start: {}", std::string(status.message()));
   return kExitCannotStart;
@@ -113,6 +123,7 @@ int RunBroker(const StartOptions& options) {
   if (!papers.ok()) return CannotStart(papers.status());
   const Config& config = papers->config;
   spdlog::set_level(spdlog::level::from_str(config.log_level));
+  WarnOfRoutes(config);
   if (options.only_check) {
     spdlog::info("{}: {} destinations, {} keys: no mistake found", options.config_file,
                  config.policies.size(), papers->peers.size());

@@ -75,6 +75,7 @@ TEST_F(AccountsTest, AnAccountThatIsNotOpenYetRestsAndTheOthersGo) {
   const wire::Attempt attempt = Sent("a");
   Report(attempt, outcome::Deferred{Hindrance::kAccount, absl::Hours(2), false});
   EXPECT_TRUE(Pull().empty());
+  EXPECT_EQ(Status(attempt.request).why, wire::WhyWaiting::kPaused);
   Deposit("b", "content", kRival);
   EXPECT_EQ(Pull().size(), 1u);
   Wait(absl::Hours(2));

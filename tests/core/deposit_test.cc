@@ -115,6 +115,15 @@ TEST_F(DepositTest, ARequestWhoseRouteChangedWaitsForAPersonInsteadOfGoingAstray
   EXPECT_EQ(Status(id).why, wire::WhyWaiting::kRoute);
 }
 
+TEST_F(DepositTest, TablesThatWereMendedBringItBackAtTheNextStart) {
+  const RequestId id = Receive(ByCard("a")).number;
+  RouteTo(kElsewhere);
+  Pull();
+  RouteTo(kAuthorisation);
+  EXPECT_EQ(Pull().size(), 1u);
+  EXPECT_EQ(Status(id).state, StateCode::kLeased);
+}
+
 TEST_F(DepositTest, APersonMayLetItGoToTheOldDestination) {
   const RequestId id = Receive(ByCard("a")).number;
   RouteTo(kElsewhere);
