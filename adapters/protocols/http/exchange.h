@@ -17,7 +17,9 @@ struct Site {
   std::string key;
   absl::Duration connect_timeout = absl::Seconds(10);
   absl::Duration total_timeout = absl::Seconds(60);
-  size_t answer_bytes = 1 << 20;  // a longer answer is broken off
+  // A longer answer is broken off. Room for letters: half of what the broker takes, because an
+  // answer holds them twice, read and as they came.
+  size_t answer_bytes = 4 << 20;
   // Ask the operator before the body is sent ("Expect: 100-continue"): a refusal that comes first
   // is then a refusal of which nothing was sent. An operator that says nothing within the wait
   // gets the body all the same.
