@@ -175,7 +175,11 @@ absl::Status MailServers::StartSubmission() {
   return WaitUntilUp(postfix_, {smtp_port_}, log);
 }
 
-void MailServers::StopSubmission() { EndGroup(postfix_); }
+void MailServers::StopSubmission() {
+  EndGroup(postfix_);
+  // Its children hold the port for a moment longer.
+  for (int i = 0; i < 250 && Answers(smtp_port_); ++i) ::poll(nullptr, 0, 20);
+}
 
 std::string MailServers::submission() const {
   return fmt::format("smtp://localhost:{}", smtp_port_);
