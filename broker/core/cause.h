@@ -41,6 +41,7 @@ struct Found {
 struct Answered {
   const Outcome* outcome = nullptr;
 };
+// The pause of a deferred request is over; or the routing tables say its own destination again.
 struct RetryDue {};
 struct Held {};
 // Its last own hold was lifted, or a person puts it back after a look.
