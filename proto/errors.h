@@ -36,6 +36,9 @@ enum class ErrorCode : uint16_t {
   kUnknownRequest = 300,  // also when it is somebody else's
   kNotUnsent = 301,       // too late to withdraw: it may be at the operator
   kNotInDoubt = 302,
+  kNotAsked = 304,  // it does not wait for that decision of the practice
+  kNumber = 305,    // a number or proof that is too long, or missing
+  kCaseFull = 306,  // over the limit of requests in one case
   kInboxGap = 303,  // acknowledged beyond what was ever put in the inbox
   // Adapters.
   kNotYourLease = 400,
@@ -43,6 +46,7 @@ enum class ErrorCode : uint16_t {
   kAnswerTooLarge = 402,
   kNotServed = 403,  // this adapter key does not serve that destination
   kNotNow = 404,     // gate or hold says no by now: put the task down
+  kFenced = 405,     // the work came from another life of the store: put the task down
   // Ops.
   kReasonMissing = 500,
   kScope = 501,  // parts of the scope that do not go together
@@ -50,6 +54,13 @@ enum class ErrorCode : uint16_t {
   kUnknownHold = 503,
   kPlanChanged = 504,  // what the token was given for is not what is there now
   kTime = 505,         // an announced hour in the past
+  kNotClosed = 506,    // only a closed gate has an announced hour
+  kUnknownJob = 507,
+  kJobState = 508,      // the job is not in a state for that act
+  kSecondPerson = 509,  // the same person can't approve
+  kTooManyJobs = 510,
+  kFilter = 511,  // parts of the filter that do not go together, or not with the act
+  kBackup = 512,  // the copy could not be made; nothing else happened
 };
 
 // What the caller gets instead of what it asked for. `field` is the path of the value that is

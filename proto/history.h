@@ -28,9 +28,20 @@ enum class CauseCode : uint8_t {
   kReleased = 13,
   kResolved = 14,  // a person settled a doubt
   kWithdrawn = 15,
-  kDamaged = 16,   // its content could not be read back
-  kRemark = 17,    // nothing changed; the note says what was noticed
-  kRerouted = 18,  // the routing tables say another destination than its own
+  kDamaged = 16,    // its content could not be read back
+  kRemark = 17,     // nothing changed; the note says what was noticed
+  kRerouted = 18,   // the routing tables say another destination than its own
+  kFollowed = 19,   // what it waited for in its case is there
+  kUndecided = 20,  // what it waited for ended in a way that the practice must decide on
+  kReturned = 21,
+  kParked = 22,  // set aside for the reason of its state: see Wait
+  kConfirmed = 23,
+  kDecided = 24,  // the practice decided that it goes
+  kElsewhere = 25,
+  kDestroyed = 26,
+  kFenced = 27,  // the store was restored: whether it was sent meanwhile is not known
+  kMoved = 28,   // a person sent it another way
+  kShown = 29,   // a person of ops read its content
 };
 
 // How an attempt ended, for the journal: the alternative of Outcome, and none for silence.

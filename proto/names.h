@@ -44,6 +44,15 @@ using RequestId = Number<struct RequestTag>;
 // Drawn at random by an adapter process when it starts; a lease belongs to one of these.
 using WorkerId = Number<struct WorkerTag>;
 using HoldId = Number<struct HoldTag>;
+using JobId = Number<struct JobTag>;
+
+// Which life of the store this is: 0 as it was made, and a greater one each time it was restored
+// from a backup or found to be a copy. Request numbers begin anew above RequestsFrom(epoch), so
+// that no number, and no key derived from it at an operator, is ever given twice.
+using StoreEpoch = uint64_t;
+// Minutes since 2024 fit for centuries below 2^53, where also JavaScript counts exactly.
+inline constexpr unsigned kRequestsOfEpochBits = 28;
+constexpr RequestId RequestsFrom(StoreEpoch epoch) { return {epoch << kRequestsOfEpochBits}; }
 
 // (operator, service): has its own queue and gate.
 struct Destination {

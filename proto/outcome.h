@@ -50,8 +50,9 @@ namespace outcome {
 // The operator answered for good: the request is settled, the answer goes to the inbox.
 struct Answered {
   Decision decision = Decision::kOther;
-  std::string format;  // media type of the body
-  std::string body;    // at most limits::kAnswerBytes
+  std::string format;       // media type of the body
+  std::string body;         // at most limits::kAnswerBytes
+  std::string number = {};  // the operator's own for the request: its authorisation number
 
   bool operator==(const Answered&) const = default;
 };
@@ -63,6 +64,7 @@ struct Accepted {
   Decision decision = Decision::kOther;  // the word on the way; kOther: none
   std::string format = {};               // of the body that goes with the word
   std::string body = {};
+  std::string number = {};  // as in Answered
 
   bool operator==(const Accepted&) const = default;
 };

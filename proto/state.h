@@ -4,6 +4,7 @@
 #include <absl/time/time.h>
 
 #include <cstdint>
+#include <string>
 #include <variant>
 
 #include "proto/names.h"
@@ -21,17 +22,36 @@ struct Tries {
   uint32_t said = 0;
   // A person confirmed the destination though the routing tables say another by now.
   bool keeps_route = false;
+  // The operator's own number for it (numéro de prise en charge), once it gave one; or the one that
+  // the practice obtained by other means.
+  std::string number = {};
+  // The number of the authorisation that it takes along: its case's, or one given by the practice.
+  std::string grant = {};
+  // When the practice last said that it still wants it.
+  absl::Time confirmed_at = absl::InfinitePast();
+  bool leads = false;        // others of its case follow it
+  bool payee_seen = false;   // a person looked at its changed payee
+  bool cleared = false;      // two people let it go though its practice is in quarantine
+  bool maybe_twice = false;  // a try that was given up reached the operator after all: an alarm
+  // The store's epoch in which it is known whether it was sent; see StoreEpoch in names.h.
+  uint64_t epoch = 0;
 
   bool operator==(const Tries&) const = default;
 };
 
 // Why a request is out of its queue until somebody acts.
 enum class Wait : uint8_t {
-  kHeld = 1,       // a hold on this very request
-  kStrikes = 2,    // the retry budget is used up: a person looks at it
-  kDamaged = 3,    // its content can't be read back: a person looks at it
-  kRoute = 4,      // the routing tables say another destination by now: a person decides
-  kTechnical = 5,  // technical refusal by the operator: a person looks at it
+  kHeld = 1,         // a hold on this very request
+  kStrikes = 2,      // the retry budget is used up: a person looks at it
+  kDamaged = 3,      // its content can't be read back: a person looks at it
+  kRoute = 4,        // the routing tables say another destination by now: a person decides
+  kTechnical = 5,    // technical refusal by the operator: a person looks at it
+  kCase = 6,         // an earlier request of its case is not there yet
+  kDecide = 7,       // its authorisation was not granted as asked: the practice decides
+  kConfirm = 8,      // old: the practice says whether it still wants it
+  kPayee = 9,        // the bank account to be paid changed: a person looks at it
+  kExport = 10,      // an export took it to hand it over by other means
+  kQuarantine = 11,  // its practice is in quarantine: two people decide
 };
 
 namespace state {
@@ -45,6 +65,7 @@ struct Ready {
 struct Waiting {
   Tries tries;
   Wait reason = Wait::kHeld;
+  JobId job = {};  // kExport: whose
   bool operator==(const Waiting&) const = default;
 };
 // A worker may ask to begin attempt `tries.attempt + 1` until `lapses_at`. Nothing has been sent.
@@ -97,11 +118,29 @@ struct Withdrawn {
   bool operator==(const Withdrawn&) const = default;
 };
 
+// Sent by other means, said by the practice or by an export, with proof in the history. It can't
+// be sent from here any more.
+struct Elsewhere {
+  Tries tries;
+  bool operator==(const Elsewhere&) const = default;
+};
+// Deposited by a compromised account and destroyed by two people; the content is erased.
+struct Destroyed {
+  Tries tries;
+  bool operator==(const Destroyed&) const = default;
+};
+// Given back to the practice unsent: its authorisation was refused.
+struct Returned {
+  Tries tries;
+  bool operator==(const Returned&) const = default;
+};
+
 }  // namespace state
 
-using State = std::variant<state::Ready, state::Waiting, state::Leased, state::Sending,
-                           state::Deferred, state::InDoubt, state::Awaiting, state::Settled,
-                           state::Rejected, state::Withdrawn>;
+using State =
+    std::variant<state::Ready, state::Waiting, state::Leased, state::Sending, state::Deferred,
+                 state::InDoubt, state::Awaiting, state::Settled, state::Rejected, state::Withdrawn,
+                 state::Elsewhere, state::Destroyed, state::Returned>;
 
 // The stable code of each state: on the wire, in records, in texts. Never renumbered.
 enum class StateCode : uint8_t {
@@ -115,11 +154,15 @@ enum class StateCode : uint8_t {
   kSettled = 8,
   kRejected = 9,
   kWithdrawn = 10,
+  kElsewhere = 11,
+  kDestroyed = 12,
+  kReturned = 13,
 };
 
 StateCode CodeOf(const State& state);
 const Tries& TriesOf(const State& state);
-// Settled, Rejected, Withdrawn: nothing more will happen to it.
+Tries& TriesOf(State& state);
+// Settled, Rejected, Withdrawn, Elsewhere, Destroyed, Returned: nothing more will happen to it.
 bool IsTerminal(StateCode code);
 
 }  // namespace ecluse

@@ -14,6 +14,7 @@
 #include "proto/gate.h"
 #include "proto/history.h"
 #include "proto/hold.h"
+#include "proto/job.h"
 #include "proto/names.h"
 #include "proto/state.h"
 #include "proto/wire.h"
@@ -37,6 +38,31 @@ struct Transition {
   State before;
   State after;  // may equal `before`: then only the entry is new
   JournalEntry entry;
+  Rank rank = {};  // of its envelope
+};
+
+// A person sent it another way: the envelope with its new destination replaces the one there is.
+// In the same batch, and before it in the order of things, a transition has left the old
+// destination's indexes: the request is Waiting.
+struct Moved {
+  Envelope envelope;
+};
+
+// What is known of a practice's login at an operator; never the login itself.
+struct Account {
+  OperatorId run_by;
+  PracticeId practice;
+  uint64_t epoch = 0;  // of its newest credential
+  absl::Time set_at = absl::InfinitePast();
+  bool proven = false;  // the operator took something with it
+  bool operator==(const Account&) const = default;
+};
+
+// The bank account that a practice's bills name, as a keyed hash.
+struct Payee {
+  PracticeId practice;
+  std::string digest;
+  bool operator==(const Payee&) const = default;
 };
 
 struct NewAnswer {
@@ -60,11 +86,12 @@ struct Tally {
   uint64_t requests = 0;
 };
 
-// How many requests of a practice are Ready for a destination. Zero erases it.
+// How many requests of a practice are Ready for a destination, in one share. Zero erases it.
 struct LaneCount {
   Destination destination;
   PracticeId practice;
   uint64_t ready = 0;
+  Share share = Share::kFresh;
 };
 
 struct InboxMark {
@@ -81,12 +108,21 @@ struct Batch {
   std::vector<std::pair<Destination, GateState>> gates;
   std::vector<Hold> placed;
   std::vector<HoldId> lifted;
+  std::vector<Moved> moved;
+  std::vector<RequestId> erased;  // their contents are no longer needed and must go
+  std::vector<Job> jobs;          // new, or as they stand now
+  std::vector<JobId> forgotten;   // finished jobs
+  std::vector<Account> accounts;
+  std::vector<Payee> payees;
   // Absolute values, not differences.
   std::vector<Tally> tallies;
   std::vector<LaneCount> lanes;
   std::vector<InboxMark> marks;
   std::optional<RequestId> last_request;  // the highest number ever given
   std::optional<HoldId> last_hold;
+  std::optional<JobId> last_job;
+  // The broker has placed the hold of a restored store; it need not be told again.
+  bool fence_noted = false;
 
   bool empty() const;
 };
@@ -120,6 +156,13 @@ struct Recovered {
   std::vector<InboxMark> marks;
   RequestId last_request;
   HoldId last_hold;
+  JobId last_job;
+  std::vector<Job> jobs;
+  std::vector<Account> accounts;
+  std::vector<Payee> payees;
+  StoreEpoch epoch = 0;
+  // This epoch is new: the store was restored or is a copy, and no broker has noted it yet.
+  bool fenced = false;
 };
 
 // Reads of what is committed. A read that fails (damage, I/O) returns nothing found and makes the
@@ -140,10 +183,13 @@ class Reads {
   virtual std::string Digest(Kind kind, const std::string& format,
                              const std::string& content) const = 0;
 
-  // The next Ready requests of one practice for one destination, in order of number, after
-  // `after`. At most `at_most`.
-  virtual std::vector<RequestId> Ready(const Destination& destination, const PracticeId& practice,
-                                       RequestId after, size_t at_most) const = 0;
+  // The next Ready requests of one practice for one destination, in order of rank, after `after`
+  // and of its share. nullopt: from the first of `share`. At most `at_most`.
+  virtual std::vector<Rank> Ready(const Destination& destination, const PracticeId& practice,
+                                  Share share, const std::optional<Rank>& after,
+                                  size_t at_most) const = 0;
+  // The requests that belong to the case that `root` begins, in order of number, without it.
+  virtual std::vector<RequestId> CaseOf(RequestId root) const = 0;
 
   enum class Due { kRetry, kProbe };
   struct DueAt {
@@ -178,6 +224,10 @@ class Store : public Reads {
   }
 
   virtual absl::StatusOr<Recovered> Recover() const = 0;
+
+  // A copy of what is committed, complete and synced on return, in `directory`, which must not
+  // exist. The store goes on. An error leaves nothing behind and harms nothing.
+  virtual absl::Status Backup(const std::string& directory) const = 0;
 
  private:
   virtual absl::Status Write(const Batch& batch) = 0;

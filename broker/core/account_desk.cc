@@ -11,7 +11,7 @@ constexpr char kOwner[] = "rule/credentials";
 
 }  // namespace
 
-AccountDesk::AccountDesk(Books& books) : books_(books) {
+AccountDesk::AccountDesk(Books& books, AccountBook& book) : books_(books), book_(book) {
   for (const Hold& hold : books.holds().All()) {
     if (hold.rule != HoldRule::kCredentials || !hold.scope.run_by || !hold.scope.practice) continue;
     held_[{*hold.scope.run_by, *hold.scope.practice}] = hold.id;
@@ -55,6 +55,7 @@ void AccountDesk::Refused(const Account& account, uint64_t epoch, const Turn& tu
 void AccountDesk::Hear(const OperatorId& run_by, const wire::Accounts::Item& item,
                        const Turn& turn) {
   const Account account{run_by, item.practice};
+  book_.Hear(turn, run_by, item.practice, item.epoch, turn.now - item.age);
   uint64_t& newest = epochs_[account];
   newest = std::max(newest, item.epoch);
   const auto held = held_.find(account);

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "broker/core/account_book.h"
 #include "broker/core/books.h"
 #include "proto/wire.h"
 
@@ -18,7 +19,7 @@ namespace ecluse {
 class AccountDesk {
  public:
   // Takes over the holds that earlier lives placed.
-  explicit AccountDesk(Books& books);
+  AccountDesk(Books& books, AccountBook& book);
 
   // What hindered a try or a probe; nothing happens unless it is the account's affair.
   void Note(const Destination& destination, const PracticeId& practice,
@@ -35,6 +36,7 @@ class AccountDesk {
   void Refused(const Account& account, uint64_t epoch, const Turn& turn);
 
   Books& books_;
+  AccountBook& book_;
   absl::flat_hash_map<Account, HoldId> held_;      // may be lifted by now: ask Books
   absl::flat_hash_map<Account, uint64_t> epochs_;  // newest credential that adapters told of
 };

@@ -60,6 +60,7 @@ void Books::OpenTurn() {
   }
   looked_up_.clear();
   new_keys_.clear();
+  new_in_case_.clear();
 }
 
 void Books::CloseTurn(const Turn& turn) {
@@ -71,8 +72,9 @@ void Books::CloseTurn(const Turn& turn) {
     batch.tallies.push_back({destination, state, hour, requests});
     if (requests == 0 && found != tallies_.end()) tallies_.erase(found);
   }
-  for (const auto& [destination, practice] : changed_lanes_) {
-    batch.lanes.push_back({destination, practice, QueueOf(destination).CountOf(practice)});
+  for (const auto& [destination, practice, share] : changed_lanes_) {
+    batch.lanes.push_back(
+        {destination, practice, QueueOf(destination).CountOf(practice, share), share});
   }
   for (const Destination& destination : changed_gates_) {
     batch.gates.emplace_back(destination, GateOf(destination).state());
@@ -100,12 +102,14 @@ store::Request* Books::Find(const BusinessKey& key) {
   return id ? Find(*id) : nullptr;
 }
 
-RequestId Books::Accept(const Turn& turn, Envelope envelope, std::string content) {
+RequestId Books::Accept(const Turn& turn, Envelope envelope, std::string content, State state) {
   envelope.id = RequestId{++last_request_.value};
   turn.step.batch.last_request = last_request_;
-  const State state = state::Ready{};
+  TriesOf(state).epoch = epoch_;
   JournalEntry entry;
   entry.at = turn.now;
+  entry.to = CodeOf(state);
+  if (envelope.case_of.value != 0) new_in_case_[envelope.case_of].push_back(envelope.id);
   new_keys_.emplace(envelope.Key(), envelope.id);
   looked_up_.push_back(envelope.id);
   Index(envelope, nullptr, state);
@@ -117,7 +121,8 @@ RequestId Books::Accept(const Turn& turn, Envelope envelope, std::string content
 bool Books::Apply(const Turn& turn, store::Request& request, const Cause& cause,
                   const Author& author) {
   const Envelope& envelope = request.envelope;
-  const Circumstances around{PolicyOf(envelope.destination), turn.now, holds_.Stops(envelope.id)};
+  const Circumstances around{PolicyOf(envelope.destination), turn.now, holds_.Stops(envelope.id),
+                             epoch_};
   const std::optional<State> next = Next(request.state, cause, around);
   if (!next) return false;
 
@@ -145,7 +150,8 @@ void Books::Remark(const Turn& turn, const store::Request& request, const Author
   entry.note = author.note;
   const Envelope& envelope = request.envelope;
   turn.step.batch.transitions.push_back({envelope.id, envelope.practice, envelope.destination,
-                                         request.state, request.state, std::move(entry)});
+                                         request.state, request.state, std::move(entry),
+                                         envelope.RankOf()});
 }
 
 void Books::Change(const Turn& turn, store::Request& request, const State& after,
@@ -155,8 +161,12 @@ void Books::Change(const Turn& turn, store::Request& request, const State& after
   entry.to = CodeOf(after);
   Index(envelope, &request.state, after);
   turn.step.batch.transitions.push_back({envelope.id, envelope.practice, envelope.destination,
-                                         request.state, after, std::move(entry)});
+                                         request.state, after, std::move(entry),
+                                         envelope.RankOf()});
   if (!IsInFlight(after)) looked_up_.push_back(envelope.id);
+  if (TriesOf(after).maybe_twice && !TriesOf(request.state).maybe_twice) ++alarms_;
+  if (envelope.case_of.value != 0) changed_cases_.insert(envelope.case_of);
+  if (TriesOf(after).leads) changed_cases_.insert(envelope.id);
   request.state = after;
 }
 
@@ -164,9 +174,11 @@ void Books::Index(const Envelope& envelope, const State* before, const State& af
   const Destination& destination = envelope.destination;
   const auto ready = [](const State& s) { return std::holds_alternative<state::Ready>(s); };
   const bool was_ready = before && ready(*before);
-  if (was_ready) QueueOf(destination).Remove(envelope.practice, envelope.id);
-  if (ready(after)) QueueOf(destination).Add(envelope.practice, envelope.id);
-  if (was_ready || ready(after)) changed_lanes_.emplace(destination, envelope.practice);
+  if (was_ready) QueueOf(destination).Remove(envelope.practice, envelope.RankOf());
+  if (ready(after)) QueueOf(destination).Add(envelope.practice, envelope.RankOf());
+  if (was_ready || ready(after)) {
+    changed_lanes_.emplace(destination, envelope.practice, envelope.share);
+  }
 
   if (before) {
     flight_.Note(envelope.id, destination, *before, after);
@@ -191,8 +203,37 @@ void Books::NoteDue(const Destination& destination, const State& state) {
   if (const auto* s = std::get_if<state::Awaiting>(&state)) sooner(Due::kProbe, s->next_probe_at);
 }
 
-void Books::PutInInbox(const Turn& turn, const Envelope& envelope, wire::Event event,
-                       const Outcome& outcome) {
+void Books::MarkLeads(const Turn& turn, store::Request& root) {
+  if (TriesOf(root.state).leads) return;
+  State after = root.state;
+  TriesOf(after).leads = true;
+  JournalEntry entry;
+  entry.at = turn.now;
+  entry.cause = CauseCode::kRemark;
+  entry.attempt = AttemptOf(after);
+  entry.note = "another request of its case came";
+  Change(turn, root, after, std::move(entry));
+}
+
+void Books::Move(const Turn& turn, store::Request& request, const Destination& to,
+                 const Author& author) {
+  // While it is Waiting no index knows its destination, but the tallies do.
+  Envelope& envelope = request.envelope;
+  Count(envelope, StateCode::kWaiting, -1);
+  if (!envelope.deposited_to) envelope.deposited_to = envelope.destination;
+  envelope.destination = to;
+  Count(envelope, StateCode::kWaiting, +1);
+  turn.step.batch.moved.push_back({envelope});
+  Apply(turn, request, cause::Moved{}, author);
+}
+
+void Books::Ask(const Turn& turn, const Envelope& envelope, wire::Event event,
+                wire::WhyWaiting why) {
+  NewInboxEntry(turn, envelope, event).why = why;
+}
+
+wire::InboxEntry& Books::NewInboxEntry(const Turn& turn, const Envelope& envelope,
+                                       wire::Event event) {
   store::InboxMark& mark = marks_[envelope.practice];
   mark.practice = envelope.practice;
   wire::InboxEntry entry;
@@ -202,6 +243,14 @@ void Books::PutInInbox(const Turn& turn, const Envelope& envelope, wire::Event e
   entry.reference = envelope.reference;
   entry.at = turn.now;
   entry.event = event;
+  changed_marks_.insert(envelope.practice);
+  turn.step.batch.answers.push_back({envelope.practice, std::move(entry)});
+  return turn.step.batch.answers.back().entry;
+}
+
+void Books::PutInInbox(const Turn& turn, const Envelope& envelope, wire::Event event,
+                       const Outcome& outcome) {
+  wire::InboxEntry& entry = NewInboxEntry(turn, envelope, event);
   entry.decision = DecisionOf(outcome);
   const auto tell = [&](const auto& said) {
     if constexpr (requires { said.body; }) {
@@ -210,8 +259,6 @@ void Books::PutInInbox(const Turn& turn, const Envelope& envelope, wire::Event e
     }
   };
   std::visit(tell, outcome);
-  changed_marks_.insert(envelope.practice);
-  turn.step.batch.answers.push_back({envelope.practice, std::move(entry)});
 }
 
 }  // namespace ecluse

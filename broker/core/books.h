@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "broker/core/cause.h"
@@ -43,7 +44,7 @@ struct Author {
 class Books {
  public:
   Books(const store::Reads& reads, Policies policies, Routes routes,
-        const store::Recovered& recovered);
+        const store::Recovered& recovered, House house);
 
   // Forgets what the last turn looked up; its changes are committed by now.
   void OpenTurn();
@@ -55,12 +56,23 @@ class Books {
   store::Request* Find(const BusinessKey& key);
 
   // Takes a new request in charge and numbers it.
-  RequestId Accept(const Turn& turn, Envelope envelope, std::string content);
+  RequestId Accept(const Turn& turn, Envelope envelope, std::string content,
+                   State state = state::Ready{});
 
   // Lets `cause` happen to the request: state, journal, counts, indexes, and the inbox where the
   // outcome is an answer. False: the cause means nothing in this state; nothing changed.
   bool Apply(const Turn& turn, store::Request& request, const Cause& cause,
              const Author& author = {});
+  // Sends a Waiting request another way: it goes to the queue of `to`, with its history.
+  void Move(const Turn& turn, store::Request& request, const Destination& to, const Author& author);
+  // Marks the first of a case: others follow it, so its changes concern them.
+  void MarkLeads(const Turn& turn, store::Request& root);
+  // The requests of a case in order of number, without its root; those of this turn too.
+  std::vector<RequestId> CaseOf(RequestId root) const;
+  // The cases in which something changed since this was last asked.
+  absl::btree_set<RequestId> TakeChangedCases() { return std::exchange(changed_cases_, {}); }
+  // Asks the practice something, by its inbox.
+  void Ask(const Turn& turn, const Envelope& envelope, wire::Event event, wire::WhyWaiting why);
   // A line in the history of a request that stays as it is.
   void Remark(const Turn& turn, const store::Request& request, const Author& author);
 
@@ -72,6 +84,12 @@ class Books {
   Gate& ChangeGate(const Destination& destination);
   const Gate& GateOf(const Destination& destination) const;
   const Policy& PolicyOf(const Destination& destination) const;
+  const Policies& policies() const { return policies_; }
+  const House& house() const { return house_; }
+  StoreEpoch epoch() const { return epoch_; }
+  RequestId last_request() const { return last_request_; }
+  // Requests that the operator may hold twice, as far as this life has seen.
+  uint64_t alarms() const { return alarms_; }
   const Routes& routes() const { return routes_; }
   // Its card's requests go to another destination by now, or to none, and nobody said that it is
   // to go all the same.
@@ -105,11 +123,15 @@ class Books {
   void Count(const Envelope& envelope, StateCode code, int64_t by);
   void PutInInbox(const Turn& turn, const Envelope& envelope, wire::Event event,
                   const Outcome& outcome);
+  wire::InboxEntry& NewInboxEntry(const Turn& turn, const Envelope& envelope, wire::Event event);
   void NoteDue(const Destination& destination, const State& state);
 
   const store::Reads& reads_;
   const Policies policies_;
   const Routes routes_;
+  const House house_;
+  const StoreEpoch epoch_;
+  uint64_t alarms_ = 0;
 
   absl::btree_map<Destination, Gate> gates_;
   absl::btree_map<Destination, Queue> queues_;
@@ -126,8 +148,10 @@ class Books {
   absl::node_hash_map<RequestId, store::Request> requests_;
   std::vector<RequestId> looked_up_;
   absl::flat_hash_map<BusinessKey, RequestId> new_keys_;
+  absl::flat_hash_map<RequestId, std::vector<RequestId>> new_in_case_;
+  absl::btree_set<RequestId> changed_cases_;
   absl::btree_set<std::tuple<Destination, StateCode, int64_t>> changed_tallies_;
-  absl::btree_set<std::pair<Destination, PracticeId>> changed_lanes_;
+  absl::btree_set<std::tuple<Destination, PracticeId, Share>> changed_lanes_;
   absl::btree_set<Destination> changed_gates_;
   absl::btree_set<PracticeId> changed_marks_;
 };

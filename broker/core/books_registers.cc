@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registers of Books beside the requests: gates, holds, inbox marks, due times.
+#include <algorithm>
 #include <utility>
 
 #include "broker/core/books.h"
@@ -7,8 +8,12 @@
 namespace ecluse {
 
 Books::Books(const store::Reads& reads, Policies policies, Routes routes,
-             const store::Recovered& recovered)
-    : reads_(reads), policies_(std::move(policies)), routes_(std::move(routes)) {
+             const store::Recovered& recovered, House house)
+    : reads_(reads),
+      policies_(std::move(policies)),
+      routes_(std::move(routes)),
+      house_(house),
+      epoch_(recovered.epoch) {
   Restore(recovered);
 }
 
@@ -19,13 +24,13 @@ void Books::Restore(const store::Recovered& recovered) {
     tallies_[{t.destination, t.state, t.hour}] = t.requests;
   }
   for (const store::LaneCount& lane : recovered.lanes) {
-    queues_[lane.destination].Restore(lane.practice, lane.ready);
+    queues_[lane.destination].Restore(lane.practice, lane.share, lane.ready);
   }
   for (const store::InboxMark& mark : recovered.marks) marks_[mark.practice] = mark;
   for (const store::Recovered::InFlight& f : recovered.in_flight) {
     flight_.Note(f.id, f.destination, state::Ready{}, f.state);
   }
-  last_request_ = recovered.last_request;
+  last_request_ = std::max(recovered.last_request, RequestsFrom(epoch_));
   last_hold_ = recovered.last_hold;
 }
 
@@ -49,6 +54,15 @@ void Books::LiftHold(const Turn& turn, HoldId id, const Author& author) {
   if (!request || holds_.Stops(request->envelope.id)) return;
   const auto* waiting = std::get_if<state::Waiting>(&request->state);
   if (waiting && waiting->reason == Wait::kHeld) Apply(turn, *request, cause::Released{}, author);
+}
+
+std::vector<RequestId> Books::CaseOf(RequestId root) const {
+  std::vector<RequestId> members = reads_.CaseOf(root);
+  const auto fresh = new_in_case_.find(root);
+  if (fresh != new_in_case_.end()) {
+    members.insert(members.end(), fresh->second.begin(), fresh->second.end());
+  }
+  return members;
 }
 
 bool Books::Acknowledge(const Turn& turn, const PracticeId& practice, uint64_t position) {

@@ -5,9 +5,15 @@
 #include <type_traits>
 #include <utility>
 
+#include "broker/core/account_book.h"
 #include "broker/core/books.h"
+#include "broker/core/cases.h"
+#include "broker/core/clearance.h"
+#include "broker/core/forecast.h"
+#include "broker/core/job_desk.h"
 #include "broker/core/ops_desk.h"
 #include "broker/core/ops_views.h"
+#include "broker/core/payees.h"
 #include "broker/core/practice_desk.h"
 #include "broker/core/worker_desk.h"
 #include "proto/limits.h"
@@ -29,32 +35,51 @@ constexpr bool kIsOneOf = (std::is_same_v<Verb, Verbs> || ...);
 
 template <class Verb>
 constexpr bool kIsPractice =
-    kIsOneOf<Verb, wire::Deposit, wire::StatusOf, wire::Withdraw, wire::Inbox, wire::Operators>;
+    kIsOneOf<Verb, wire::Deposit, wire::StatusOf, wire::Withdraw, wire::Inbox, wire::Operators,
+             wire::Confirm, wire::Decide, wire::SentElsewhere>;
 template <class Verb>
-constexpr bool kIsLook =
-    kIsOneOf<Verb, wire::Status, wire::Shape, wire::List, wire::Show, wire::Holds>;
+constexpr bool kIsLook = kIsOneOf<Verb, wire::Status, wire::Shape, wire::List, wire::Show,
+                                  wire::Holds, wire::Explain, wire::Doubts>;
 template <class Verb>
-constexpr bool kIsAct = kIsOneOf<Verb, wire::Close, wire::Reopen, wire::Drain, wire::PlaceHold,
-                                 wire::LiftHold, wire::Resolve, wire::ResolveAll, wire::Retry>;
+constexpr bool kIsJobLook = kIsOneOf<Verb, wire::Jobs, wire::Findings>;
+template <class Verb>
+constexpr bool kIsJobAct =
+    kIsOneOf<Verb, wire::PlanJob, wire::ActOnJob, wire::Fetch, wire::HandedOver>;
+template <class Verb>
+constexpr bool kIsAct =
+    kIsOneOf<Verb, wire::Close, wire::Reopen, wire::Drain, wire::PlaceHold, wire::LiftHold,
+             wire::Resolve, wire::ResolveAll, wire::Retry, wire::Announce, wire::ReadContent>;
 
 }  // namespace
 
 struct Broker::Parts {
   Parts(const store::Reads& reads, Policies policies, Routes routes,
-        const store::Recovered& recovered, absl::Time now)
-      : books(reads, std::move(policies), std::move(routes), recovered),
-        practice_desk(books),
-        account_desk(books),
-        worker_desk(books, account_desk),
-        ops_desk(books) {
+        const store::Recovered& recovered, absl::Time now, House house)
+      : books(reads, std::move(policies), std::move(routes), recovered, house),
+        cases(books),
+        payees(recovered.payees),
+        clearance(books, cases, payees),
+        account_book(recovered.accounts),
+        job_desk(books, payees, recovered),
+        practice_desk(books, cases),
+        account_desk(books, account_book),
+        worker_desk(books, account_desk, clearance, payees, job_desk),
+        ops_desk(books, payees),
+        fenced(recovered.fenced) {
     facts.started = now;
   }
 
   Books books;
+  Cases cases;
+  Payees payees;
+  Clearance clearance;
+  AccountBook account_book;
+  JobDesk job_desk;
   PracticeDesk practice_desk;
   AccountDesk account_desk;
   WorkerDesk worker_desk;
   OpsDesk ops_desk;
+  bool fenced;  // the store is a copy of another life, and its hold is still to be placed
   BrokerFacts facts;
   absl::Time last_tick = absl::InfinitePast();
   bool stirred = false;  // something happened since work was handed out
@@ -84,6 +109,18 @@ std::optional<wire::ReplyBody> Broker::Parts::Hear(const Inbound& in, const Turn
         } else if constexpr (kIsAct<Verb>) {
           const auto* who = std::get_if<identity::Ops>(&in.who);
           if (who && who->may_act) return ops_desk.Hear(*who, call, turn);
+        } else if constexpr (std::is_same_v<Verb, wire::Backup>) {
+          const auto* who = std::get_if<identity::Ops>(&in.who);
+          if (who && who->may_act) {
+            return ops_desk.Hear(in.peer, in.call.correlation, *who, call, turn);
+          }
+        } else if constexpr (kIsJobAct<Verb>) {
+          const auto* who = std::get_if<identity::Ops>(&in.who);
+          if (who && who->may_act) return job_desk.Hear(*who, call, turn);
+        } else if constexpr (kIsJobLook<Verb>) {
+          if (std::holds_alternative<identity::Ops>(in.who)) return job_desk.View(call);
+        } else if constexpr (std::is_same_v<Verb, wire::Forecast>) {
+          if (std::holds_alternative<identity::Ops>(in.who)) return View(books, call, turn.now);
         } else if constexpr (std::is_same_v<Verb, wire::Pull>) {
           if (const auto* who = std::get_if<identity::Adapter>(&in.who)) {
             return worker_desk.Hear(in.peer, in.call.correlation, *who, call, turn);
@@ -151,9 +188,9 @@ void Broker::Parts::LookAtRoutes(const Turn& turn) {
 }
 
 Broker::Broker(const store::Reads& reads, Policies policies, Routes routes,
-               const store::Recovered& recovered, absl::Time now)
+               const store::Recovered& recovered, absl::Time now, House house)
     : parts_(std::make_unique<Parts>(reads, std::move(policies), std::move(routes), recovered,
-                                     Rounded(now))) {}
+                                     Rounded(now), house)) {}
 
 Broker::~Broker() = default;
 
@@ -178,6 +215,7 @@ void Broker::Tick(const Vitals& vitals, absl::Time now, Step& step) {
   p.EndLeases(turn);
   for (const Destination& destination : destinations) p.EndRetries(destination, turn);
   p.LookAtRoutes(turn);
+  p.job_desk.Advance(turn);
   p.last_tick = turn.now;
   if (!step.batch.empty()) p.stirred = true;
 }
@@ -190,12 +228,16 @@ void Broker::Handle(const Inbound& inbound, absl::Time now, Step& step) {
   }
 }
 
-void Broker::Finish(absl::Time now, Step& step) { parts_->books.CloseTurn({step, Rounded(now)}); }
+void Broker::Finish(absl::Time now, Step& step) {
+  const Turn turn{step, Rounded(now)};
+  parts_->cases.Follow(turn);
+  parts_->books.CloseTurn(turn);
+}
 
 absl::Time Broker::NextWakeup() const {
   const Parts& p = *parts_;
   if (p.stirred && p.worker_desk.HasWaiting()) return absl::InfinitePast();
-  if (p.routes_looked) return absl::InfinitePast();
+  if (p.routes_looked || p.job_desk.HasWork()) return absl::InfinitePast();
   absl::Time next = std::min(p.books.flight().NextEnd(), p.worker_desk.NextWork(p.last_tick));
   for (const Destination& destination : p.books.Destinations()) {
     next = std::min({next, p.books.NextDue(destination, Due::kRetry),

@@ -35,7 +35,7 @@ class Broker {
  public:
   // `reads` must outlive the broker. `recovered` is what the same store gave by Recover().
   Broker(const store::Reads& reads, Policies policies, Routes routes,
-         const store::Recovered& recovered, absl::Time now);
+         const store::Recovered& recovered, absl::Time now, House house = {});
   ~Broker();
 
   // Time's own causes: lapses, retries, announced hours; and work for workers that wait.

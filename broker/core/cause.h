@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <absl/time/time.h>
+
 #include <cstdint>
+#include <string>
 #include <variant>
 
 #include "proto/history.h"
@@ -53,15 +56,48 @@ struct Withdrawn {};
 struct Damaged {};
 // The routing tables say another destination than its own, or none.
 struct Rerouted {};
+// What it waited for in its case is there; it takes along the number of its authorisation. Some
+// operators refuse what comes too soon after a grant.
+struct Followed {
+  std::string grant;  // empty: none
+  absl::Time not_before = absl::InfinitePast();
+};
+// … ended in a way that the practice must decide on.
+struct Undecided {};
+// … was refused: there is nothing to send.
+struct Returned {};
+// Set aside, for a reason of Wait.
+struct Parked {
+  Wait reason = Wait::kHeld;
+  JobId job = {};
+};
+// The practice still wants it.
+struct Confirmed {};
+// The practice decided that it goes, with this authorisation number; empty: without.
+struct Decided {
+  std::string grant;
+};
+// It was sent by other means; the operator's number for it, if it gave one.
+struct Elsewhere {
+  std::string number;
+};
+struct Destroyed {};
+// The store was restored since it was last known to be unsent.
+struct Fenced {};
+// A person sent it another way: its destination is a new one.
+struct Moved {};
 
 }  // namespace ecluse::cause
 
 namespace ecluse {
 
-using Cause = std::variant<cause::Granted, cause::Begun, cause::Refused, cause::Lapsed,
-                           cause::Reported, cause::Probed, cause::Found, cause::Answered,
-                           cause::RetryDue, cause::Held, cause::Released, cause::Resolved,
-                           cause::Withdrawn, cause::Damaged, cause::Rerouted>;
+using Cause =
+    std::variant<cause::Granted, cause::Begun, cause::Refused, cause::Lapsed, cause::Reported,
+                 cause::Probed, cause::Found, cause::Answered, cause::RetryDue, cause::Held,
+                 cause::Released, cause::Resolved, cause::Withdrawn, cause::Damaged,
+                 cause::Rerouted, cause::Followed, cause::Undecided, cause::Returned, cause::Parked,
+                 cause::Confirmed, cause::Decided, cause::Elsewhere, cause::Destroyed,
+                 cause::Fenced, cause::Moved>;
 
 CauseCode CodeOf(const Cause& cause);
 

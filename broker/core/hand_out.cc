@@ -52,7 +52,7 @@ void WorkerDesk::Resend(const Waiting& waiting, Basket& basket, const Turn& turn
     absl::StatusOr<std::string> content = books_.reads().Content(id);
     if (!content.ok()) continue;  // the lease lapses, and the next grant finds the damage
     basket.Add({wire::Task::What::kDeliver, request->envelope, leased->tries.attempt + 1,
-                leased->lapses_at - turn.now, *std::move(content)});
+                leased->lapses_at - turn.now, *std::move(content), leased->tries.grant});
   }
 }
 
@@ -114,12 +114,13 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
   };
   while (!basket.Full() &&
          gate.Room(books_.flight().Of(destination), policy.in_flight, turn.now) > 0) {
-    const std::optional<Queue::Next> next = queue.TakeTurn(stopped);
+    const std::optional<Queue::Next> next = queue.TakeTurn(stopped, policy.fresh_share);
     if (!next) return;
     store::Request* request = books_.Find(next->id);
     if (!request) return;  // the store is unsound: nothing of this turn will leave
-    if (books_.IsAstray(*request, turn.now)) {
-      books_.Apply(turn, *request, cause::Rerouted{}, {"", "the card's requests go elsewhere"});
+    if (const auto obstacle = clearance_.Find(turn, *request)) {
+      // It leaves the head of its lane, so that it hinders nobody behind it.
+      if (!books_.Apply(turn, *request, obstacle->cause, {"", obstacle->note})) return;
       continue;
     }
     absl::StatusOr<std::string> content = books_.reads().Content(next->id);
@@ -130,7 +131,7 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
     books_.Apply(turn, *request, cause::Granted{basket.worker},
                  {std::to_string(basket.worker.value), ""});
     basket.Add({wire::Task::What::kDeliver, request->envelope, TriesOf(request->state).attempt + 1,
-                policy.lease, *std::move(content)});
+                policy.lease, *std::move(content), TriesOf(request->state).grant});
   }
 }
 
@@ -141,6 +142,7 @@ void WorkerDesk::HandOut(const Turn& turn) {
     if (at == waiting_.end()) at = waiting_.begin();
     const Waiting& waiting = at->second;
     Basket basket{at->first, std::min<size_t>(waiting.pull.slots, limits::kSlotsPerWorker), 0, {}};
+    basket.work.epoch = books_.epoch();
     Resend(waiting, basket, turn);
     for (const Destination& d : waiting.pull.destinations) AddProbes(d, basket, turn);
     for (const Destination& d : waiting.pull.destinations) AddDeliveries(d, basket, turn);

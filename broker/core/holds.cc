@@ -66,6 +66,14 @@ bool Holds::Stops(const Destination& destination, const PracticeId& practice) co
          places_.contains(Place_{run_by, destination.service.text, practice.text});
 }
 
+bool Holds::StopsFinely(const Envelope&) const { return false; }
+
+bool Holds::IsQuarantined(const PracticeId&) const { return false; }
+
+absl::Time Holds::IncidentOf(const OperatorId&) const { return absl::InfinitePast(); }
+
+bool Holds::StopsProbes(const Destination& destination) const { return Stops(destination); }
+
 std::vector<Hold> Holds::Over(const Destination& destination, const PracticeId& practice,
                               RequestId request) const {
   std::vector<Hold> over;

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "proto/envelope.h"
 #include "proto/hold.h"
 
 namespace ecluse {
@@ -28,6 +29,15 @@ class Holds {
   bool Stops(const Destination& destination) const;
   // … this very request?
   bool Stops(RequestId request) const { return requests_.contains(request); }
+
+  // Does a hold on kinds or times of deposit cover this one? Those stop no lane.
+  bool StopsFinely(const Envelope& envelope) const;
+  bool IsQuarantined(const PracticeId& practice) const;
+  // The newest incident declared for the operator: credentials set before it are not used.
+  // InfinitePast: none.
+  absl::Time IncidentOf(const OperatorId& run_by) const;
+  // Stops even probes: everything of Stops() but the hold of a restored store.
+  bool StopsProbes(const Destination& destination) const;
 
   // Is the account held because the operator refused its login?
   bool AwaitsLogin(const OperatorId& run_by, const PracticeId& practice) const {

@@ -16,6 +16,7 @@ struct Circumstances {
   const Policy& policy;
   absl::Time now;
   bool held = false;  // a hold on this very request
+  StoreEpoch epoch = 0;
 };
 
 // The life of a request: the one place where a state follows from another. Pure.

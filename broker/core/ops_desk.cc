@@ -128,8 +128,35 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Retry& call,
   // What a hold keeps back is not for retry: the hold has an owner.
   const bool parked = waiting && waiting->reason != Wait::kHeld;
   if (!parked) return Error{ErrorCode::kNotInDoubt, "request"};
-  books_.Apply(turn, *request, cause::Released{}, {who.name, call.note});
+  if (!books_.Apply(turn, *request, cause::Released{}, {who.name, call.note})) {
+    return Error{ErrorCode::kNotInDoubt, "request"};
+  }
+  payees_.Know(turn, request->envelope);
   return wire::ActResult{1, true, "", false};
+}
+
+wire::ReplyBody OpsDesk::Hear(const identity::Ops&, const wire::Announce& call, const Turn&) {
+  return GateReply(call.destination);
+}
+
+wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::ReadContent& call,
+                              const Turn& turn) {
+  if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
+  const store::Request* request = books_.Find(call.request);
+  if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
+  absl::StatusOr<std::string> content = books_.reads().Content(call.request);
+  if (!content.ok()) return Error{ErrorCode::kUnknownRequest, "request"};
+  books_.Remark(turn, *request, {who.name, "content shown: " + call.reason});
+  return wire::ContentResult{call.request, request->envelope.format, *std::move(content)};
+}
+
+std::optional<wire::ReplyBody> OpsDesk::Hear(const Peer& peer, uint64_t correlation,
+                                             const identity::Ops&, const wire::Backup& call,
+                                             const Turn& turn) {
+  if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
+  if (!IsName(call.name)) return Error{ErrorCode::kMalformed, "name"};
+  turn.step.copies.push_back({peer, correlation, call.name, books_.last_request()});
+  return std::nullopt;
 }
 
 }  // namespace ecluse

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/core/books.h"
+#include "broker/core/payees.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
 
@@ -11,7 +12,7 @@ namespace ecluse {
 // register keeps, and may be repeated.
 class OpsDesk {
  public:
-  explicit OpsDesk(Books& books) : books_(books) {}
+  OpsDesk(Books& books, Payees& payees) : books_(books), payees_(payees) {}
 
   wire::ReplyBody Hear(const identity::Ops& who, const wire::Close& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Ops& who, const wire::Reopen& call, const Turn& turn);
@@ -21,11 +22,18 @@ class OpsDesk {
   wire::ReplyBody Hear(const identity::Ops& who, const wire::Resolve& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Ops& who, const wire::ResolveAll& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Ops& who, const wire::Retry& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::Announce& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Ops& who, const wire::ReadContent& call, const Turn& turn);
+  // The copy is made by the shell once the turn is durable; nullopt: it will answer.
+  std::optional<wire::ReplyBody> Hear(const Peer& peer, uint64_t correlation,
+                                      const identity::Ops& who, const wire::Backup& call,
+                                      const Turn& turn);
 
  private:
   wire::ReplyBody GateReply(const Destination& destination) const;
 
   Books& books_;
+  Payees& payees_;
 };
 
 }  // namespace ecluse

@@ -80,7 +80,7 @@ wire::ReplyBody View(Books& books, const wire::Shape&, const BrokerFacts&, absl:
     const auto& [destination, state, hour] = at;
     if (IsTerminal(state)) continue;
     if (report.rows.empty() || report.rows.back().destination != destination) {
-      report.rows.push_back({destination, {}});
+      report.rows.push_back({destination, {}, 0});
       report.rows.back().requests.resize(std::size(wire::kShapeHours) + 1);
     }
     report.rows.back().requests[BucketOf(hour, now)] += requests;
@@ -123,6 +123,14 @@ wire::ReplyBody View(Books& books, const wire::Show& call, const BrokerFacts& fa
 
 wire::ReplyBody View(Books& books, const wire::Holds&, const BrokerFacts&, absl::Time) {
   return wire::HoldsResult{books.holds().Shown(limits::kHolds)};
+}
+
+wire::ReplyBody View(Books&, const wire::Explain&, const BrokerFacts&, absl::Time) {
+  return wire::Explanation{};
+}
+
+wire::ReplyBody View(Books&, const wire::Doubts&, const BrokerFacts&, absl::Time) {
+  return wire::ListResult{};
 }
 
 }  // namespace ecluse

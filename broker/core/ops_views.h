@@ -26,5 +26,9 @@ wire::ReplyBody View(Books& books, const wire::Show& call, const BrokerFacts& fa
                      absl::Time now);
 wire::ReplyBody View(Books& books, const wire::Holds& call, const BrokerFacts& facts,
                      absl::Time now);
+wire::ReplyBody View(Books& books, const wire::Explain& call, const BrokerFacts& facts,
+                     absl::Time now);
+wire::ReplyBody View(Books& books, const wire::Doubts& call, const BrokerFacts& facts,
+                     absl::Time now);
 
 }  // namespace ecluse

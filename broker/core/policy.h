@@ -5,6 +5,7 @@
 #include <absl/time/time.h>
 
 #include <cstdint>
+#include <string>
 
 #include "proto/names.h"
 
@@ -34,8 +35,43 @@ struct Policy {
   uint32_t strikes = 8;
   absl::Duration retry_first = absl::Seconds(10);
   absl::Duration retry_most = absl::Minutes(30);
-  // Begun and not yet reported, over all workers.
+  // Begun and not yet reported, over all workers: the ramp's ceiling, and its floor.
   uint32_t in_flight = 16;
+  uint32_t in_flight_least = 1;
+  // Begun a second, in thousandths; 0: no bound. The ramp goes from the floor to the ceiling.
+  uint32_t rate_most = 0;
+  uint32_t rate_least = 0;
+  // So many cohorts that failed in a row close a ramping gate again.
+  uint32_t dead_cohorts = 3;
+  // Of a hundred requests, how many go to what was deposited while the gate was open, when both
+  // shares have some.
+  uint32_t fresh_share = 25;
+  // Closes and asks a person when refusals and technical refusals exceed their usual share by so
+  // many points of a hundred, over the last `mix_answers` or more since the reopening; 0: never.
+  uint32_t mix_points = 40;
+  uint32_t mix_answers = 20;
+  // Destinations with the same one fall together; empty: alone.
+  std::string failure_domain = {};
+  // Questions about doubts under way at once.
+  uint32_t probes_at_once = 4;
+  // After an incident or a change, one account after the other tries its new login.
+  absl::Duration login_every = absl::Seconds(1);
+  // Older requests are confirmed by the practice before they go; zero: never.
+  absl::Duration confirm_after = absl::ZeroDuration();
+  // A bill is refused so soon after its grant.
+  absl::Duration bill_after_grant = absl::ZeroDuration();
+  // By when requests should be at the operator: working days in France (no Saturday, Sunday or
+  // public holiday), else days, after the bill's day, or the deposit; 0: no date.
+  uint32_t due_working_days = 0;
+  uint32_t due_days = 0;
+};
+
+// What is the same for all destinations: which broker this is, and where.
+struct House {
+  // After an announced hour this broker waits so long before its canary goes, so that many brokers
+  // do not come together. Drawn at random by the shell when it starts.
+  absl::Duration offset = absl::ZeroDuration();
+  absl::TimeZone zone = absl::UTCTimeZone();  // in which days are counted: Europe/Paris
 };
 
 // Every destination that exists. Deposits for others are refused.

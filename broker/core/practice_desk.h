@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/core/books.h"
+#include "broker/core/cases.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
 
@@ -11,7 +12,7 @@ namespace ecluse {
 // answered like one that does not exist.
 class PracticeDesk {
  public:
-  explicit PracticeDesk(Books& books) : books_(books) {}
+  PracticeDesk(Books& books, Cases& cases) : books_(books), cases_(cases) {}
 
   void SetDiskLow(bool low) { disk_low_ = low; }
   // Deposits refused for their content: all the trace that they leave.
@@ -23,6 +24,10 @@ class PracticeDesk {
   wire::ReplyBody Hear(const identity::Practice& who, const wire::Inbox& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Practice& who, const wire::Operators& call,
                        const Turn& turn);
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::Confirm& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::Decide& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Practice& who, const wire::SentElsewhere& call,
+                       const Turn& turn);
 
  private:
   std::variant<Destination, Error> RouteOf(const wire::Deposit::Item& item, const std::string& path,
@@ -32,6 +37,7 @@ class PracticeDesk {
                                            const Turn& turn);
 
   Books& books_;
+  Cases& cases_;
   bool disk_low_ = false;
   uint64_t unfit_ = 0;
 };

@@ -23,6 +23,15 @@ class Step {
  public:
   store::Batch batch;
 
+  // A copy of the store that is to be made once the batch is durable; the shell answers.
+  struct Copy {
+    std::string peer;
+    uint64_t correlation = 0;
+    std::string name;
+    RequestId last_request;
+  };
+  std::vector<Copy> copies;
+
   void Say(Peer peer, wire::Reply reply) { words_.push_back({std::move(peer), std::move(reply)}); }
 
   // LAW: no receipt, lease or answer leaves before what it promises is on disk. The token is the

@@ -38,6 +38,18 @@ Why WhyFor(const Books& books, const store::Request& request, bool disk_low, abs
         return wire::WhyWaiting::kRoute;
       case Wait::kTechnical:
         return wire::WhyWaiting::kTechnical;
+      case Wait::kCase:
+        return Why::kCase;
+      case Wait::kDecide:
+        return Why::kDecide;
+      case Wait::kConfirm:
+        return Why::kConfirm;
+      case Wait::kPayee:
+        return Why::kPayee;
+      case Wait::kExport:
+        return Why::kExport;
+      case Wait::kQuarantine:
+        return Why::kQuarantine;
     }
   }
   if (std::holds_alternative<state::Deferred>(request.state)) return Why::kRetry;
@@ -76,7 +88,7 @@ wire::RequestStatus StatusFor(const Books& books, const store::Request& request,
   if (std::holds_alternative<state::Ready>(request.state)) {
     const Queue& queue = books.QueueOf(envelope.destination);
     status.before =
-        queue.Before(envelope.practice, queue.AheadInLane(envelope.practice, envelope.id));
+        queue.Before(envelope.practice, queue.AheadInLane(envelope.practice, envelope.RankOf()));
   }
   return status;
 }

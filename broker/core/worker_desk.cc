@@ -58,7 +58,7 @@ ErrorCode WorkerDesk::BeginOne(const identity::Adapter& who, WorkerId worker,
   const bool stopped = books_.holds().Stops(attempt.request) ||
                        books_.holds().Stops(destination, request->envelope.practice) ||
                        books_.rests().Stop(destination, request->envelope.practice, turn.now) ||
-                       books_.IsAstray(*request, turn.now) ||
+                       clearance_.Find(turn, *request).has_value() ||
                        !gate.MayBegin(books_.flight().Of(destination), turn.now) || disk_low_;
   if (stopped) {
     books_.Apply(turn, *request, cause::Refused{worker}, {NameOf(worker), ""});
@@ -66,6 +66,7 @@ ErrorCode WorkerDesk::BeginOne(const identity::Adapter& who, WorkerId worker,
   }
   books_.Apply(turn, *request, cause::Begun{worker}, {NameOf(worker), ""});
   if (gate.state().code == GateCode::kClosed) books_.ChangeGate(destination).Begun();
+  payees_.Know(turn, request->envelope);
   item.silence = books_.PolicyOf(destination).silence;
   return ErrorCode::kNone;
 }
@@ -73,10 +74,11 @@ ErrorCode WorkerDesk::BeginOne(const identity::Adapter& who, WorkerId worker,
 wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Begin& call,
                                  const Turn& turn) {
   wire::Proceed proceed;
+  const bool fenced = call.epoch != books_.epoch();
   for (const wire::Attempt& attempt : call.attempts) {
     wire::Proceed::Item item;
     item.attempt = attempt;
-    item.error = BeginOne(who, call.worker, attempt, turn, item);
+    item.error = fenced ? ErrorCode::kFenced : BeginOne(who, call.worker, attempt, turn, item);
     proceed.items.push_back(item);
   }
   return proceed;
@@ -173,6 +175,23 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Accou
   return wire::Noted{std::vector(call.items.size(), ErrorCode::kNone)};
 }
 
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter&, const wire::Checked& call,
+                                 const Turn& turn) {
+  jobs_.Hear(call, turn);
+  return wire::Noted{std::vector(call.items.size(), ErrorCode::kNone)};
+}
+
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter&, const wire::Leave& call,
+                                 const Turn& turn) {
+  waiting_.erase(call.worker);
+  for (const RequestId id : books_.flight().LeasedTo(call.worker)) {
+    store::Request* request = books_.Find(id);
+    if (request)
+      books_.Apply(turn, *request, cause::Refused{call.worker}, {NameOf(call.worker), ""});
+  }
+  return wire::Noted{};
+}
+
 absl::Time WorkerDesk::NextWork(absl::Time now) const {
   absl::Time next = absl::InfiniteFuture();
   for (const auto& [worker, waiting] : waiting_) {
@@ -188,7 +207,7 @@ absl::Time WorkerDesk::NextWork(absl::Time now) const {
 }
 
 bool WorkerDesk::MayProbe(const Destination& destination, absl::Time now) const {
-  return books_.GateOf(destination).MayProbe(now) && !books_.holds().Stops(destination);
+  return books_.GateOf(destination).MayProbe(now) && !books_.holds().StopsProbes(destination);
 }
 
 }  // namespace ecluse

@@ -7,6 +7,8 @@
 
 #include "broker/core/account_desk.h"
 #include "broker/core/books.h"
+#include "broker/core/clearance.h"
+#include "broker/core/job_desk.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
 
@@ -15,7 +17,9 @@ namespace ecluse {
 // Hears adapters: hands out work, lets it begin, notes what came of it.
 class WorkerDesk {
  public:
-  WorkerDesk(Books& books, AccountDesk& accounts) : books_(books), accounts_(accounts) {}
+  WorkerDesk(Books& books, AccountDesk& accounts, Clearance& clearance, Payees& payees,
+             JobDesk& jobs)
+      : books_(books), accounts_(accounts), clearance_(clearance), payees_(payees), jobs_(jobs) {}
 
   void SetDiskLow(bool low) { disk_low_ = low; }
 
@@ -27,6 +31,8 @@ class WorkerDesk {
   wire::ReplyBody Hear(const identity::Adapter& who, const wire::Report& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Adapter& who, const wire::Answer& call, const Turn& turn);
   wire::ReplyBody Hear(const identity::Adapter& who, const wire::Accounts& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Adapter& who, const wire::Checked& call, const Turn& turn);
+  wire::ReplyBody Hear(const identity::Adapter& who, const wire::Leave& call, const Turn& turn);
 
   // Answers the pulls for which there is work, and those that waited long enough.
   // REQUIRES: nothing else happened yet in this turn, so that all it reads is committed.
@@ -60,6 +66,9 @@ class WorkerDesk {
 
   Books& books_;
   AccountDesk& accounts_;
+  Clearance& clearance_;
+  Payees& payees_;
+  JobDesk& jobs_;
   bool disk_low_ = false;
   absl::btree_map<WorkerId, Waiting> waiting_;
   WorkerId last_served_;

@@ -12,6 +12,7 @@
 #include "proto/errors.h"
 #include "proto/names.h"
 #include "proto/outcome.h"
+#include "proto/problem.h"
 
 // What adapters say and hear.
 namespace ecluse::wire {
@@ -34,23 +35,30 @@ struct Pull {
 };
 
 struct Task {
-  enum class What : uint8_t { kDeliver = 1, kProbe = 2 };
+  // kDryRun: render and check as for delivery, and send nothing.
+  enum class What : uint8_t { kDeliver = 1, kProbe = 2, kDryRun = 3 };
   What what = What::kDeliver;
   Envelope envelope;  // without digest
   uint32_t attempt = 0;
-  absl::Duration lease;  // kDeliver: time left to ask Begin; kProbe: time left to tell
-  std::string content;   // kDeliver only; travels in a frame of its own
+  absl::Duration lease;    // kDeliver: time left to ask Begin; kProbe: time left to tell
+  std::string content;     // kDeliver and kDryRun; travels in a frame of its own
+  std::string grant = {};  // number of the authorisation that the request is to take along
+  JobId job = {};          // kDryRun: whose
   bool operator==(const Task&) const = default;
 };
 
+// A worker that has heard a greater epoch refuses all work of a smaller one: it comes from a broker
+// that was restored over. A broker refuses Begin of another epoch than its own (kFenced).
 struct Work {
   std::vector<Task> tasks;
+  StoreEpoch epoch = 0;
   bool operator==(const Work&) const = default;
 };
 
 struct Begin {
   WorkerId worker;
   std::vector<Attempt> attempts;
+  StoreEpoch epoch = 0;  // as heard with the work
   bool operator==(const Begin&) const = default;
 };
 
@@ -80,6 +88,26 @@ struct Report {
   bool operator==(const Report&) const = default;
 };
 
+// What dry runs found; nothing is noted durably.
+struct Checked {
+  struct Item {
+    RequestId request;
+    JobId job;
+    std::vector<Problem> problems;  // errors: it would fail. Never a value
+    bool operator==(const Item&) const = default;
+  };
+  WorkerId worker;
+  std::vector<Item> items;
+  bool operator==(const Checked&) const = default;
+};
+
+// The worker will not take more: its waiting pull is forgotten, and what was leased to it and not
+// begun goes back at once.
+struct Leave {
+  WorkerId worker;
+  bool operator==(const Leave&) const = default;
+};
+
 // An answer that came by itself, without a task: from any worker that serves the destination.
 struct Answer {
   RequestId request;
@@ -93,6 +121,7 @@ struct Accounts {
   struct Item {
     PracticeId practice;
     uint64_t epoch = 0;  // grows with every new credential of the account
+    absl::Duration age = absl::InfiniteDuration();  // since it was set; infinite: unknown
     bool operator==(const Item&) const = default;
   };
   std::vector<Item> items;

@@ -10,6 +10,7 @@
 
 #include "proto/card.h"
 #include "proto/envelope.h"
+#include "proto/filter.h"
 #include "proto/gate.h"
 #include "proto/history.h"
 #include "proto/hold.h"
@@ -36,6 +37,8 @@ struct StatusReport {
   uint64_t holds = 0;
   uint64_t workers = 0;  // heard from lately
   uint64_t unfit = 0;    // deposits refused for their content since the start
+  StoreEpoch epoch = 0;
+  uint64_t alarms = 0;  // requests that the operator may hold twice
   std::vector<DestinationStatus> destinations;
   std::vector<Count> counts;
   bool operator==(const StatusReport&) const = default;
@@ -49,6 +52,8 @@ struct ShapeReport {
   struct Row {
     Destination destination;
     std::vector<uint64_t> requests;  // one per bucket of kShapeHours, then one for older
+    // Of them, those whose date comes within kShapeDue, or has passed.
+    uint64_t due_soon = 0;
     bool operator==(const Row&) const = default;
   };
   std::vector<Row> rows;
@@ -56,15 +61,9 @@ struct ShapeReport {
 };
 // Upper edges of the age buckets, in hours.
 inline constexpr uint32_t kShapeHours[] = {1, 4, 12, 24, 48, 96, 192, 384};
+inline constexpr uint32_t kShapeDueHours = 48;
 
-struct Filter {
-  std::optional<OperatorId> run_by;
-  std::optional<ServiceId> service;
-  std::optional<PracticeId> practice;
-  std::vector<StateCode> states;  // empty: every state
-  absl::Duration older_than;      // zero: any age
-  bool operator==(const Filter&) const = default;
-};
+using ecluse::Filter;
 
 struct List {
   Filter filter;
@@ -98,6 +97,11 @@ struct ShowResult {
   std::vector<Hold> holds;            // all that stop it now
   std::vector<JournalEntry> history;  // oldest first
   std::optional<Card> card = {};      // where the routing tables chose the destination
+  std::optional<Destination> deposited_to = {};  // before ops sent it another way
+  Wait wait = Wait::kHeld;                       // why, while it is Waiting
+  std::string number = {};                       // the operator's own for it
+  std::string grant = {};                        // of the authorisation that it takes along
+  bool maybe_twice = false;
   bool operator==(const ShowResult&) const = default;
 };
 
@@ -130,6 +134,11 @@ struct GateResult {
 struct PlaceHold {
   Scope scope;
   std::string reason;
+  absl::Time until = absl::InfiniteFuture();  // a clock time by nature, as an announced hour is
+  // kPerson, kIncident (an operator alone in the scope) or kQuarantine (a practice alone).
+  HoldRule rule = HoldRule::kPerson;
+  // kIncident: credentials set before are not used. InfinitePast: now.
+  absl::Time since = absl::InfinitePast();
   bool operator==(const PlaceHold&) const = default;
 };
 struct LiftHold {
@@ -167,7 +176,7 @@ struct ResolveAll {
   std::string token;  // empty: only plan
   bool operator==(const ResolveAll&) const = default;
 };
-// Puts a request that waits for a person (strikes, damage) back into its queue.
+// Puts a request that waits for a person (strikes, damage, payee) back into its queue.
 struct Retry {
   RequestId request;
   std::string note;
