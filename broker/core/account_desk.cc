@@ -55,7 +55,7 @@ void AccountDesk::Refused(const Account& account, uint64_t epoch, const Turn& tu
 void AccountDesk::Hear(const OperatorId& run_by, const wire::Accounts::Item& item,
                        const Turn& turn) {
   const Account account{run_by, item.practice};
-  book_.Hear(turn, run_by, item.practice, item.epoch, turn.now - item.age);
+  book_.Hear(turn, run_by, item.practice, item.epoch, item.set_at);
   uint64_t& newest = epochs_[account];
   newest = std::max(newest, item.epoch);
   const auto held = held_.find(account);

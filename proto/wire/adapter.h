@@ -121,7 +121,9 @@ struct Accounts {
   struct Item {
     PracticeId practice;
     uint64_t epoch = 0;  // grows with every new credential of the account
-    absl::Duration age = absl::InfiniteDuration();  // since it was set; infinite: unknown
+    // When it was set. A clock time by nature, as the hour of an incident is: a duration would be
+    // wrong when the call is repeated days later to a broker that was away. InfinitePast: unknown.
+    absl::Time set_at = absl::InfinitePast();
     bool operator==(const Item&) const = default;
   };
   std::vector<Item> items;
