@@ -27,10 +27,11 @@ class ShortReads : public store::Reads {
                      const std::string& content) const override {
     return reads_.Digest(kind, format, content);
   }
-  std::vector<RequestId> Ready(const Destination& destination, const PracticeId& practice,
-                               RequestId after, size_t at_most) const override {
-    return reads_.Ready(destination, practice, after, std::min(at_most, page_));
+  std::vector<Rank> Ready(const Destination& destination, const PracticeId& practice, Share share,
+                          const std::optional<Rank>& after, size_t at_most) const override {
+    return reads_.Ready(destination, practice, share, after, std::min(at_most, page_));
   }
+  std::vector<RequestId> CaseOf(RequestId root) const override { return reads_.CaseOf(root); }
   std::vector<DueAt> NextDue(const Destination& destination, Due due,
                              size_t at_most) const override {
     return reads_.NextDue(destination, due, at_most);

@@ -24,23 +24,34 @@ absl::StatusOr<std::string> FakeStore::Content(RequestId id) const {
   if (found == tables_->requests.end()) {
     return absl::NotFoundError(fmt::format("request {} has no content", id.value));
   }
+  if (tables_->erased.contains(id)) {
+    return absl::NotFoundError(fmt::format("the content of request {} was erased", id.value));
+  }
   if (tables_->damaged.contains(id)) {
     return absl::DataLossError(fmt::format("the content of request {} is damaged", id.value));
   }
   return found->second.content;
 }
 
-std::vector<RequestId> FakeStore::Ready(const Destination& destination, const PracticeId& practice,
-                                        RequestId after, size_t at_most) const {
-  std::vector<RequestId> ids;
-  if (ReadFails()) return ids;
+std::vector<Rank> FakeStore::Ready(const Destination& destination, const PracticeId& practice,
+                                   Share share, const std::optional<Rank>& after,
+                                   size_t at_most) const {
+  std::vector<Rank> ranks;
+  if (ReadFails()) return ranks;
   const auto lane = tables_->ready.find({destination, practice});
-  if (lane == tables_->ready.end()) return ids;
-  for (auto it = lane->second.upper_bound(after); it != lane->second.end(); ++it) {
-    if (ids.size() == at_most) break;
-    ids.push_back(*it);
+  if (lane == tables_->ready.end()) return ranks;
+  auto it = after ? lane->second.upper_bound(*after) : lane->second.begin();
+  for (; it != lane->second.end() && ranks.size() < at_most; ++it) {
+    if (it->share == share) ranks.push_back(*it);
   }
-  return ids;
+  return ranks;
+}
+
+std::vector<RequestId> FakeStore::CaseOf(RequestId root) const {
+  if (ReadFails()) return {};
+  const auto found = tables_->cases.find(root);
+  if (found == tables_->cases.end()) return {};
+  return {found->second.begin(), found->second.end()};
 }
 
 std::vector<store::Reads::DueAt> FakeStore::NextDue(const Destination& destination, Due due,
@@ -113,11 +124,18 @@ absl::StatusOr<store::Recovered> FakeStore::Recover() const {
     recovered.tallies.push_back({destination, state, hour, requests});
   }
   for (const auto& [key, ready] : tables_->lanes) {
-    recovered.lanes.push_back({key.first, key.second, ready});
+    const auto& [destination, practice, share] = key;
+    recovered.lanes.push_back({destination, practice, ready, share});
   }
   for (const auto& [practice, mark] : tables_->marks) recovered.marks.push_back(mark);
   recovered.last_request = tables_->last_request;
   recovered.last_hold = tables_->last_hold;
+  recovered.last_job = tables_->last_job;
+  for (const auto& [id, job] : tables_->jobs) recovered.jobs.push_back(job);
+  for (const auto& [key, account] : tables_->accounts) recovered.accounts.push_back(account);
+  for (const auto& [practice, payee] : tables_->payees) recovered.payees.push_back(payee);
+  recovered.epoch = tables_->epoch;
+  recovered.fenced = tables_->epoch != tables_->noted;
   return recovered;
 }
 

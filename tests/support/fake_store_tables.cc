@@ -24,24 +24,28 @@ int64_t TallyHour(StateCode code, absl::Time deposited_at) {
   return absl::ToInt64Hours(absl::Floor(deposited_at - absl::UnixEpoch(), absl::Hours(1)));
 }
 
-void FakeStore::Tables::Index(RequestId id, const PracticeId& practice,
-                              const Destination& destination, const State& state) {
+void FakeStore::Tables::Index(const Envelope& envelope, const State& state) {
+  const RequestId id = envelope.id;
   const StateCode code = CodeOf(state);
-  if (code == StateCode::kReady) ready[{destination, practice}].insert(id);
+  if (code == StateCode::kReady) {
+    ready[{envelope.destination, envelope.practice}].insert(envelope.RankOf());
+  }
   if (code == StateCode::kLeased || code == StateCode::kSending) in_flight.insert(id);
   if (NeedsCare(code)) care[code].insert(id);
   const auto [which, at] = DueOf(state);
-  if (at != absl::InfiniteFuture()) due[{destination, which}].insert({at, id});
+  if (at != absl::InfiniteFuture()) due[{envelope.destination, which}].insert({at, id});
 }
 
-void FakeStore::Tables::Unindex(RequestId id, const PracticeId& practice,
-                                const Destination& destination, const State& state) {
+void FakeStore::Tables::Unindex(const Envelope& envelope, const State& state) {
+  const RequestId id = envelope.id;
   const StateCode code = CodeOf(state);
-  if (code == StateCode::kReady) ready[{destination, practice}].erase(id);
+  if (code == StateCode::kReady) {
+    ready[{envelope.destination, envelope.practice}].erase(envelope.RankOf());
+  }
   if (code == StateCode::kLeased || code == StateCode::kSending) in_flight.erase(id);
   if (NeedsCare(code)) care[code].erase(id);
   const auto [which, at] = DueOf(state);
-  if (at != absl::InfiniteFuture()) due[{destination, which}].erase({at, id});
+  if (at != absl::InfiniteFuture()) due[{envelope.destination, which}].erase({at, id});
 }
 
 void FakeStore::Tables::Set(const store::Tally& tally) {
@@ -54,7 +58,7 @@ void FakeStore::Tables::Set(const store::Tally& tally) {
 }
 
 void FakeStore::Tables::Set(const store::LaneCount& lane) {
-  const std::pair key(lane.destination, lane.practice);
+  const std::tuple key(lane.destination, lane.practice, lane.share);
   if (lane.ready == 0) {
     lanes.erase(key);
   } else {
@@ -68,7 +72,12 @@ std::string FakeStore::Audit() const {
     const Envelope& envelope = record.envelope;
     const StateCode code = CodeOf(record.state);
     ++counted.tallies[{envelope.destination, code, TallyHour(code, envelope.deposited_at)}];
-    if (code == StateCode::kReady) ++counted.lanes[{envelope.destination, envelope.practice}];
+    if (code == StateCode::kReady) {
+      ++counted.lanes[{envelope.destination, envelope.practice, envelope.share}];
+    }
+    if (code == StateCode::kDestroyed && !tables_->erased.contains(id)) {
+      return fmt::format("request {} is destroyed and its content is there", id.value);
+    }
     if (id > tables_->last_request) return fmt::format("request {} > the last number", id.value);
   }
   if (counted.tallies != tables_->tallies) return "the tallies do not fit the requests";

@@ -32,7 +32,8 @@ int64_t TallyHour(StateCode code, absl::Time deposited_at);
 struct FakeStore::Tables {
   std::map<RequestId, Record> requests;
   std::map<BusinessKey, RequestId> keys;
-  std::map<std::pair<Destination, PracticeId>, std::set<RequestId>> ready;
+  std::map<std::pair<Destination, PracticeId>, std::set<Rank>> ready;
+  std::map<RequestId, std::set<RequestId>> cases;
   std::map<std::pair<Destination, Due>, std::set<std::pair<absl::Time, RequestId>>> due;
   std::set<RequestId> in_flight;
   std::map<StateCode, std::set<RequestId>> care;
@@ -40,16 +41,21 @@ struct FakeStore::Tables {
   std::map<Destination, GateState> gates;
   std::map<HoldId, Hold> holds;
   std::map<std::tuple<Destination, StateCode, int64_t>, uint64_t> tallies;
-  std::map<std::pair<Destination, PracticeId>, uint64_t> lanes;
+  std::map<std::tuple<Destination, PracticeId, Share>, uint64_t> lanes;
   std::map<PracticeId, store::InboxMark> marks;
   RequestId last_request;
   HoldId last_hold;
+  JobId last_job;
+  std::map<JobId, Job> jobs;
+  std::map<std::pair<OperatorId, PracticeId>, store::Account> accounts;
+  std::map<PracticeId, store::Payee> payees;
+  StoreEpoch epoch = 0;
+  StoreEpoch noted = 0;
   std::set<RequestId> damaged;
+  std::set<RequestId> erased;
 
-  void Index(RequestId id, const PracticeId& practice, const Destination& destination,
-             const State& state);
-  void Unindex(RequestId id, const PracticeId& practice, const Destination& destination,
-               const State& state);
+  void Index(const Envelope& envelope, const State& state);
+  void Unindex(const Envelope& envelope, const State& state);
   void Set(const store::Tally& tally);
   void Set(const store::LaneCount& lane);
 };
