@@ -16,6 +16,18 @@ struct Content {
   std::string* body = nullptr;
 };
 
+// A number that can't travel is left out: a part of it would be another number.
+void LeaveOutUnfit(std::string* number) {
+  if (number != nullptr && !IsText(*number, limits::kNumberBytes)) number->clear();
+}
+
+struct NumberOf {
+  std::string* operator()(outcome::Answered& from) const { return &from.number; }
+  std::string* operator()(outcome::Accepted& from) const { return &from.number; }
+  std::string* operator()(outcome::Rejected&) const { return nullptr; }
+  std::string* operator()(outcome::Deferred&) const { return nullptr; }
+};
+
 struct ContentOf {
   Content operator()(outcome::Answered& from) const { return {&from.format, &from.body}; }
   Content operator()(outcome::Accepted& from) const { return {&from.format, &from.body}; }
@@ -27,6 +39,7 @@ struct ContentOf {
 
 std::optional<Outcome> Carried(std::optional<Outcome> outcome) {
   if (!outcome) return outcome;
+  LeaveOutUnfit(std::visit(NumberOf{}, *outcome));
   const Content content = std::visit(ContentOf{}, *outcome);
   if (content.body == nullptr) return outcome;
   if (content.body->size() > limits::kAnswerBytes) {

@@ -182,6 +182,11 @@ void Collector::SayNews(Link& link) {
 
 // All of them whenever one changed; as many calls as they need, one at a time.
 void Collector::SayAccounts(Link& link) {
+  if (link.Connections() != connections_) {
+    connections_ = link.Connections();
+    const std::lock_guard lock(mutex_);
+    tell_again_ = true;
+  }
   if (accounts_ticket_) return;
   if (accounts_said_ == accounts_saying_.size()) {
     const std::lock_guard lock(mutex_);

@@ -78,7 +78,8 @@ class Collector {
   std::deque<std::pair<News, ErrorCode>> to_tell_;
   size_t open_ = 0;                       // of this collection: not yet answered
   std::optional<Accounts> accounts_now_;  // as the handler told them, until they are looked at
-  // A broker that restarted has forgotten which credential is the newest: it is told now and then.
+  // A broker that restarted has forgotten which credential is the newest. It is told after the next
+  // collection where the connection is a new one, and now and then in any case.
   static constexpr uint32_t kTellAgainEvery = 20;
   uint32_t times_told_ = 0;
   bool tell_again_ = false;
@@ -90,6 +91,7 @@ class Collector {
   size_t accounts_said_ = 0;  // of accounts_saying_: noted by the broker
   std::optional<Link::Ticket> accounts_ticket_;
   Accounts accounts_noted_;
+  uint64_t connections_ = 0;  // when accounts were last looked at
 
   std::thread thread_;
 };

@@ -44,9 +44,26 @@ uint32_t Desk::InPhase(Phase phase) const {
       items_.begin(), items_.end(), [&](const auto& pair) { return pair.second.phase == phase; }));
 }
 
-void Desk::Take(wire::Work work, absl::Time now) {
-  if (stopping_) return;
+// What was not begun came from a life of the store that is over. What was asked for was asked of
+// it too: nobody knows the answer's worth any more, and nothing was sent.
+void Desk::HearEpoch(StoreEpoch epoch) {
+  if (epoch == epoch_) return;
+  epoch_ = epoch;
+  checks_.PutDown();
+  std::erase_if(items_, [](const auto& pair) {
+    return pair.second.phase == Phase::kInHand || pair.second.phase == Phase::kAsking;
+  });
+}
+
+bool Desk::Take(wire::Work work, absl::Time now) {
+  if (work.epoch < epoch_) return false;
+  HearEpoch(work.epoch);
+  if (stopping_) return true;
   for (wire::Task& task : work.tasks) {
+    if (task.what == What::kDryRun) {
+      checks_.Take(std::move(task));
+      continue;
+    }
     const Key key{task.envelope.id, task.attempt, task.what};
     if (items_.contains(key)) continue;
     if (task.what == What::kDeliver && WasDelivered({task.envelope.id, task.attempt})) continue;
@@ -54,7 +71,15 @@ void Desk::Take(wire::Work work, absl::Time now) {
     item.until = now + task.lease;
     item.envelope = std::move(task.envelope);
     item.content = std::move(task.content);
+    item.grant = std::move(task.grant);
   }
+  return true;
+}
+
+// Threads that are taken, or kept for a delivery that may begin.
+uint32_t Desk::Busy() const {
+  return InPhase(Phase::kAsking) + InPhase(Phase::kProceeded) + InPhase(Phase::kRunning) +
+         static_cast<uint32_t>(checks_.running());
 }
 
 void Desk::Take(const wire::Proceed& proceed, absl::Time asked, absl::Time now) {
@@ -119,6 +144,7 @@ void Desk::Refused(const wire::Report& report, absl::Time now) {
 
 void Desk::Stop() {
   stopping_ = true;
+  checks_.PutDown();
   std::erase_if(items_, [](const auto& pair) { return pair.second.phase == Phase::kInHand; });
   for (auto& [key, item] : items_) {
     if (item.phase != Phase::kProceeded) continue;
@@ -135,9 +161,9 @@ void Desk::PutDownLapsed(absl::Time now) {
 
 std::optional<wire::Begin> Desk::NextBegin(absl::Time now) {
   PutDownLapsed(now);
-  wire::Begin begin{options_.worker, {}};
+  wire::Begin begin{options_.worker, {}, epoch_};
   // Silence runs from Proceed, so nothing is begun that would wait for a thread.
-  uint32_t busy = InPhase(Phase::kAsking) + InPhase(Phase::kProceeded) + InPhase(Phase::kRunning);
+  uint32_t busy = Busy();
   for (auto& [key, item] : items_) {
     if (busy >= options_.threads) break;
     const auto& [request, attempt, what] = key;
@@ -173,11 +199,11 @@ std::optional<wire::Report> Desk::NextReport(absl::Time now) {
 
 std::optional<wire::Pull> Desk::NextPull(absl::Time now) {
   PutDownLapsed(now);
-  if (stopping_ || items_.size() >= options_.slots) return std::nullopt;
-  wire::Pull pull;
+  if (stopping_ || InHand() >= options_.slots) return std::nullopt;
+  wire::Pull pull;  // dry runs are not leased, so the broker need not hear of them
   pull.worker = options_.worker;
   pull.destinations = options_.destinations;
-  pull.slots = options_.slots - static_cast<uint32_t>(items_.size());
+  pull.slots = options_.slots - static_cast<uint32_t>(InHand());
   pull.wait = options_.pull_wait;
   for (const auto& [key, item] : items_) {
     pull.holding.push_back({std::get<0>(key), std::get<1>(key)});
@@ -185,11 +211,19 @@ std::optional<wire::Pull> Desk::NextPull(absl::Time now) {
   return pull;
 }
 
+void Desk::AddChecks(std::vector<HandlerCall>& calls) {
+  const size_t most = std::max(1u, options_.threads / 2);
+  const uint32_t busy = Busy();
+  if (busy >= options_.threads || checks_.running() >= most) return;
+  const size_t free = std::min<size_t>(options_.threads - busy, most - checks_.running());
+  for (HandlerCall& call : checks_.NextCalls(free)) calls.push_back(std::move(call));
+}
+
 std::vector<HandlerCall> Desk::NextCalls(absl::Time now) {
   PutDownLapsed(now);
   std::vector<HandlerCall> calls;
   // A delivery that was begun has its thread kept for it; a probe takes what is free.
-  uint32_t busy = InPhase(Phase::kAsking) + InPhase(Phase::kProceeded) + InPhase(Phase::kRunning);
+  uint32_t busy = Busy();
   for (auto& [key, item] : items_) {
     const auto& [request, attempt, what] = key;
     const bool waits = item.phase == (what == What::kDeliver ? Phase::kProceeded : Phase::kInHand);
@@ -202,9 +236,10 @@ std::vector<HandlerCall> Desk::NextCalls(absl::Time now) {
     if (what == What::kProbe && busy++ >= options_.threads) continue;
     item.phase = Phase::kRunning;
     if (what == What::kDeliver) RememberDelivered({request, attempt});
-    calls.push_back({what, item.envelope, attempt, std::move(item.content)});
+    calls.push_back({what, item.envelope, attempt, std::move(item.content), item.grant});
     item.content.clear();
   }
+  AddChecks(calls);
   return calls;
 }
 

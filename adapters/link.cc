@@ -54,6 +54,7 @@ struct Link::Parts {
   std::deque<Arrival> ended;
   absl::Time next_due = absl::InfiniteFuture();  // no call is due before it
   int silent_rounds = 0;
+  uint64_t connections = 0;
   bool lost = false;    // the connection was lost, and is not back yet
   std::string trouble;  // what the connection last complained of
   std::mt19937_64 random{std::random_device{}()};
@@ -108,6 +109,7 @@ void Link::Parts::Connect() {
   monitor.set(zmq::sockopt::linger, 0);
   monitor.connect(events);
   socket.connect(options.endpoint);
+  ++connections;
 }
 
 void Link::Parts::Queue(Ticket ticket, Pending& call, absl::Time now) {
@@ -241,7 +243,9 @@ void Link::Parts::ReadMonitor() {
               : event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH ? "the broker does not know our key"
                                                          : "the keys do not fit";
   }
-  if (back) QueueAll(SteadyNow());
+  if (!back) return;
+  ++connections;
+  QueueAll(SteadyNow());
 }
 
 // True: somebody called Wake().
@@ -294,6 +298,8 @@ Link::Ticket Link::Start(wire::CallBody body, absl::Duration within, absl::Durat
 }
 
 void Link::Forget(Ticket ticket) { parts_->pending.erase(ticket); }
+
+uint64_t Link::Connections() const { return parts_->connections; }
 
 size_t Link::InFlight() const { return parts_->pending.size(); }
 

@@ -57,6 +57,9 @@ class Link {
   void Forget(Ticket ticket);
   // The next call that ended, in no order. nullopt after `within`, or after a Wake().
   std::optional<Arrival> Next(absl::Duration within);
+  // How often the connection was made or came back. Another number: the broker may be another
+  // process, which has forgotten what it keeps in memory only.
+  uint64_t Connections() const;
   // Calls that have not ended.
   size_t InFlight() const;
 

@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace ecluse {
+namespace {
+
+Problem HandlerThrew() { return {"", "dry-run.failed", Severity::kError, "adapter"}; }
+
+}  // namespace
 
 Pool::Pool(Handler& handler, uint32_t threads, std::function<void()> wake)
     : handler_(handler), wake_(std::move(wake)) {
@@ -53,14 +58,25 @@ void Pool::Work() {
 }
 
 Pool::Finished Pool::Call(const HandlerCall& call) {
-  Finished finished{{call.envelope.id, call.attempt}, call.what, std::nullopt, false};
+  using What = wire::Task::What;
+  Finished finished{{call.envelope.id, call.attempt}, call.what, std::nullopt, false, call.job};
   try {
-    finished.outcome = call.what == wire::Task::What::kDeliver
-                           ? handler_.Deliver(call.envelope, call.attempt, call.content)
-                           : handler_.Probe(call.envelope);
+    switch (call.what) {
+      case What::kDeliver:
+        finished.outcome =
+            handler_.DeliverGranted(call.envelope, call.attempt, call.content, call.grant);
+        break;
+      case What::kProbe:
+        finished.outcome = handler_.Probe(call.envelope);
+        break;
+      case What::kDryRun:
+        finished.problems = handler_.DryRun(call.envelope, call.content, call.grant);
+        break;
+    }
   } catch (...) {
     // Nobody knows how far the handler came.
     finished.threw = true;
+    if (call.what == What::kDryRun) finished.problems = {HandlerThrew()};
   }
   return finished;
 }

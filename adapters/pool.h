@@ -24,6 +24,8 @@ class Pool {
     wire::Task::What what = wire::Task::What::kDeliver;
     std::optional<Outcome> outcome;
     bool threw = false;
+    JobId job = {};  // kDryRun: whose, and what it found
+    std::vector<Problem> problems = {};
   };
 
   // `wake` is called from the pool's threads whenever there is something to take.

@@ -21,6 +21,8 @@ constexpr absl::Duration kEmptyPause = absl::Milliseconds(100);
 constexpr absl::Duration kLook = absl::Seconds(1);
 // Beyond what a pull may wait at the broker.
 constexpr absl::Duration kStrangeSilence = absl::Seconds(10);
+// A broker that is away need not hear that we leave: what it leased lapses.
+constexpr absl::Duration kFarewell = absl::Seconds(2);
 
 absl::Time SteadyNow() {
   return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
@@ -56,6 +58,9 @@ struct Worker::Parts {
   std::optional<Asked<wire::Pull>> pull;
   std::optional<Asked<wire::Begin>> begin;
   std::optional<Asked<wire::Report>> report;
+  std::optional<Asked<wire::Checked>> checked;
+  std::optional<Link::Ticket> leave;
+  bool fenced = false;  // the broker's last word came from a life of the store that is over
   absl::Time heard = absl::InfinitePast();
   bool told_silence = false;
 
@@ -79,6 +84,8 @@ struct Worker::Parts {
   void HearPull(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
   void HearBegin(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
   void HearReport(absl::StatusOr<wire::ReplyBody> reply, absl::Time now);
+  void HearChecked(const absl::StatusOr<wire::ReplyBody>& reply);
+  void TellFenced(bool is);
   void LogRefusal(const char* call, const absl::StatusOr<wire::ReplyBody>& reply) const;
 };
 
@@ -89,19 +96,27 @@ void Worker::Parts::BeginToStop(absl::Time now) {
   collector.Stop();
   if (pull) link->Forget(pull->ticket);
   pull.reset();
+  // The pull that waits is forgotten at the broker too, and what was leased and not begun goes
+  // back, so that no request waits for a lease to lapse.
+  leave = link->Start(desk.Leaving(), std::min(options.stop_within, kFarewell));
 }
 
 void Worker::Parts::TakeFinished() {
   for (Pool::Finished& finished : pool.TakeFinished()) {
     if (finished.threw) {
       Log("the handler threw on request " + std::to_string(finished.attempt.request.value) +
-          ", which counts as doubt");
+          (finished.what == wire::Task::What::kDryRun ? " in a dry run"
+                                                      : ", which counts as doubt"));
     }
-    desk.Done(finished.attempt, finished.what, std::move(finished.outcome));
+    if (finished.what == wire::Task::What::kDryRun) {
+      desk.Done(finished.job, finished.attempt.request, std::move(finished.problems));
+    } else {
+      desk.Done(finished.attempt, finished.what, std::move(finished.outcome));
+    }
   }
 }
 
-// One pull, one begin and one report at a time: what happens meanwhile goes into the next.
+// One call of each kind at a time: what happens meanwhile goes into the next.
 void Worker::Parts::SayWhatIsDue(absl::Time now) {
   for (HandlerCall& call : desk.NextCalls(now)) pool.Start(std::move(call));
   if (!report) {
@@ -114,6 +129,12 @@ void Worker::Parts::SayWhatIsDue(absl::Time now) {
     if (auto next = desk.NextBegin(now)) {
       const auto ticket = link->Start(*next, absl::InfiniteDuration());
       begin = {ticket, *std::move(next), now};
+    }
+  }
+  if (!checked) {
+    if (auto next = desk.NextChecked()) {
+      const auto ticket = link->Start(*next, absl::InfiniteDuration());
+      checked = {ticket, *std::move(next), now};
     }
   }
   SayPull(now);
@@ -150,6 +171,8 @@ void Worker::Parts::Hear(Link::Arrival arrival, absl::Time now) {
   if (pull && arrival.ticket == pull->ticket) return HearPull(std::move(arrival.reply), now);
   if (begin && arrival.ticket == begin->ticket) return HearBegin(std::move(arrival.reply), now);
   if (report && arrival.ticket == report->ticket) return HearReport(std::move(arrival.reply), now);
+  if (checked && arrival.ticket == checked->ticket) return HearChecked(arrival.reply);
+  if (leave == arrival.ticket) return leave.reset();
   collector.Hear(arrival);
 }
 
@@ -165,12 +188,26 @@ void Worker::Parts::HearPull(absl::StatusOr<wire::ReplyBody> reply, absl::Time n
   if (work->tasks.empty() && now - asked < options.pull_wait / 2) {
     pull_not_before = now + kEmptyPause;
   }
-  desk.Take(*std::move(work), now);
+  const bool taken = desk.Take(*std::move(work), now);
+  TellFenced(!taken);
+  if (!taken) pull_not_before = now + kRefusedPause;
+}
+
+// Once, until work of today's epoch comes again.
+void Worker::Parts::TellFenced(bool is) {
+  if (is && !fenced) {
+    Log("work of a life of the broker's store that is over was put down: is an old broker still "
+        "running beside a restored one?");
+  }
+  fenced = is;
 }
 
 void Worker::Parts::HearBegin(absl::StatusOr<wire::ReplyBody> reply, absl::Time now) {
   const auto asked = *std::exchange(begin, std::nullopt);
   if (const auto* proceed = reply.ok() ? std::get_if<wire::Proceed>(&*reply) : nullptr) {
+    for (const auto& item : proceed->items) {
+      if (item.error == ErrorCode::kFenced) TellFenced(true);
+    }
     desk.Take(*proceed, asked.at, now);
     return;
   }
@@ -196,6 +233,13 @@ void Worker::Parts::HearReport(absl::StatusOr<wire::ReplyBody> reply, absl::Time
         " changed nothing: error " + std::to_string(static_cast<int>(code)));
   }
   desk.Take(said.call, *noted);
+}
+
+// Whatever the answer: nothing hangs on it, and a broker that wants to know asks again.
+void Worker::Parts::HearChecked(const absl::StatusOr<wire::ReplyBody>& reply) {
+  const auto said = *std::exchange(checked, std::nullopt);
+  if (!reply.ok() || std::holds_alternative<Error>(*reply)) LogRefusal("dry run's results", reply);
+  desk.Answered(said.call);
 }
 
 void Worker::Parts::LogRefusal(const char* call,
@@ -233,7 +277,7 @@ absl::Status Worker::Run() {
     absl::Time now = SteadyNow();
     if (p.stop && !p.stopping) p.BeginToStop(now);
     p.TakeFinished();
-    if (p.stopping && p.desk.Empty() && p.collector.Quiet()) return absl::OkStatus();
+    if (p.stopping && p.desk.Empty() && p.collector.Quiet() && !p.leave) return absl::OkStatus();
     if (now >= p.stop_by) {
       // What came by itself and was not noted comes again: the handler keeps it.
       if (p.desk.Empty()) return absl::OkStatus();

@@ -43,7 +43,8 @@ class Worker {
   static absl::StatusOr<std::unique_ptr<Worker>> Open(WorkerOptions options, Handler& handler);
   ~Worker();
 
-  // Works until Stop(), then finishes what has begun, reports it and returns. On an error some
+  // Works until Stop(), then gives back what has not begun, finishes what has, reports it and
+  // returns. On an error some
   // outcomes were not noted in time: they are doubt, and the broker will probe.
   absl::Status Run();
   // From any thread, also from a signal handler.

@@ -107,7 +107,8 @@ std::vector<wire::Accounts::Item> Accounts::Epochs() {
     return items;
   }
   for (const auto& [practice, entry] : vault_->entries()) {
-    if (entry.rotated_at >= options_.secrets_since) items.push_back({practice, entry.epoch});
+    if (entry.rotated_at < options_.secrets_since) continue;
+    items.push_back({practice, entry.epoch, entry.rotated_at});
   }
   return items;
 }

@@ -69,7 +69,7 @@ class Accounts {
   // another rests for a while, and is refused at last. nullopt: it is believed.
   std::optional<Unusable> Suspected(const Credential& credential);
 
-  // Every account with its epoch, for the broker.
+  // Every account with its epoch and when its secret was set, for the broker.
   std::vector<wire::Accounts::Item> Epochs();
 
  private:
