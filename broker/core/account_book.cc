@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/core/account_book.h"
 
+#include <algorithm>
+
 namespace ecluse {
 
 AccountBook::AccountBook(const std::vector<store::Account>& known) {
@@ -9,12 +11,20 @@ AccountBook::AccountBook(const std::vector<store::Account>& known) {
   }
 }
 
-void AccountBook::Hear(const Turn& turn, const OperatorId& run_by, const PracticeId& practice,
+bool AccountBook::Hear(const Turn& turn, const OperatorId& run_by, const PracticeId& practice,
                        uint64_t epoch, absl::Time set_at) {
-  store::Account& account = accounts_[{run_by, practice}];
-  if (account.epoch >= epoch) return;
-  account = {run_by, practice, epoch, set_at, false};
+  const auto [at, is_new] = accounts_.try_emplace({run_by, practice});
+  store::Account& account = at->second;
+  const bool newer = is_new || account.epoch < epoch;
+  // An adapter may learn to tell the time later than it told the credential.
+  const bool dated = account.epoch == epoch && account.set_at == absl::InfinitePast() &&
+                     set_at != absl::InfinitePast();
+  if (!newer && !dated) return false;
+  // A clock that goes ahead must not make a credential newer than the next incident.
+  set_at = std::min(set_at, turn.now);
+  account = {run_by, practice, epoch, set_at, !newer && account.proven};
   turn.step.batch.accounts.push_back(account);
+  return newer;
 }
 
 void AccountBook::Proven(const Turn& turn, const OperatorId& run_by, const PracticeId& practice) {

@@ -18,8 +18,9 @@ class AccountBook {
  public:
   explicit AccountBook(const std::vector<store::Account>& known);
 
-  // An adapter has this credential, set at that time. Older news changes nothing.
-  void Hear(const Turn& turn, const OperatorId& run_by, const PracticeId& practice, uint64_t epoch,
+  // An adapter has this credential, set at that time. Older news changes nothing. True: it is newer
+  // than all that were told of.
+  bool Hear(const Turn& turn, const OperatorId& run_by, const PracticeId& practice, uint64_t epoch,
             absl::Time set_at);
   // The operator took something of the account's newest credential.
   void Proven(const Turn& turn, const OperatorId& run_by, const PracticeId& practice);

@@ -62,7 +62,7 @@ struct Broker::Parts {
         account_book(recovered.accounts),
         job_desk(books, payees, recovered),
         practice_desk(books, cases),
-        account_desk(books, account_book),
+        account_desk(books, account_book, recovered),
         worker_desk(books, account_desk, clearance, payees, job_desk),
         ops_desk(books, payees),
         fenced(recovered.fenced) {

@@ -56,6 +56,9 @@ struct Policy {
   uint32_t probes_at_once = 4;
   // After an incident or a change, one account after the other tries its new login.
   absl::Duration login_every = absl::Seconds(1);
+  // Requests use the practice's login at the operator; mail, for one, needs none: it waits
+  // for no new password.
+  bool needs_login = true;
   // Older requests are confirmed by the practice before they go; zero: never.
   absl::Duration confirm_after = absl::ZeroDuration();
   // A bill is refused so soon after its grant.
