@@ -140,10 +140,11 @@ bool Books::Apply(const Turn& turn, store::Request& request, const Cause& cause,
   return true;
 }
 
-void Books::Remark(const Turn& turn, const store::Request& request, const Author& author) {
+void Books::Remark(const Turn& turn, const store::Request& request, const Author& author,
+                   CauseCode cause) {
   JournalEntry entry;
   entry.at = turn.now;
-  entry.cause = CauseCode::kRemark;
+  entry.cause = cause;
   entry.from = entry.to = CodeOf(request.state);
   entry.attempt = AttemptOf(request.state);
   entry.actor = author.name;

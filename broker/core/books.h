@@ -74,7 +74,8 @@ class Books {
   // Asks the practice something, by its inbox.
   void Ask(const Turn& turn, const Envelope& envelope, wire::Event event, wire::WhyWaiting why);
   // A line in the history of a request that stays as it is.
-  void Remark(const Turn& turn, const store::Request& request, const Author& author);
+  void Remark(const Turn& turn, const store::Request& request, const Author& author,
+              CauseCode cause = CauseCode::kRemark);
 
   void PlaceHold(const Turn& turn, Hold hold);
   void LiftHold(const Turn& turn, HoldId id, const Author& author);

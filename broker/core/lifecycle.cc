@@ -1,35 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+// What follows from what, where the operator has the request or may have it; lifecycle_unsent.cc has
+// the rest.
 #include "broker/core/lifecycle.h"
 
 #include <algorithm>
 
+#include "broker/core/lifecycle_parts.h"
+
 namespace ecluse {
-namespace {
+namespace life {
 
-using Result = std::optional<State>;
-
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
-// Back to where it may be sent from: its queue, unless a hold on it says wait.
 State Back(const Tries& tries, const Circumstances& around) {
   if (around.held) return state::Waiting{tries, Wait::kHeld};
   return state::Ready{tries};
 }
+
+bool IsNews(const Tries& tries, Decision decision) {
+  return decision != Decision::kOther && (tries.said & BitOf(decision)) == 0;
+}
+
+namespace {
 
 // `first`, doubled `times` times, and at most `most`.
 absl::Duration Doubled(absl::Duration first, absl::Duration most, uint32_t times) {
   absl::Duration wait = first;
   for (uint32_t i = 0; i < times && wait < most; ++i) wait *= 2;
   return std::min(wait, most);
-}
-
-bool IsNews(const Tries& tries, Decision decision) {
-  return decision != Decision::kOther && (tries.said & BitOf(decision)) == 0;
 }
 
 template <class Word>
@@ -90,6 +86,8 @@ State NotSent(Tries tries, const outcome::Deferred& deferred, const Circumstance
   return state::Deferred{tries, around.now + std::max(deferred.retry_after, pause)};
 }
 
+}  // namespace
+
 State Follow(const Outcome& outcome, const Tries& tries, const Circumstances& around) {
   return std::visit(
       Overloaded{
@@ -101,203 +99,6 @@ State Follow(const Outcome& outcome, const Tries& tries, const Circumstances& ar
           [&](const outcome::Rejected&) -> State { return state::Rejected{tries}; },
       },
       outcome);
-}
-
-// A report that comes after its try was given up. If the operator has the request, that is the
-// truth, and it must not go again; anything else is yesterday's news.
-Result Late(const cause::Reported& report, const Tries& tries, const Circumstances& around) {
-  const bool speaks_of_a_try = report.attempt >= 1 && report.attempt <= tries.attempt;
-  if (!speaks_of_a_try || report.outcome == nullptr || !IsTaken(*report.outcome)) return {};
-  Tries heard = tries;
-  heard.maybe_twice |= report.attempt < tries.attempt;
-  return Follow(*report.outcome, heard, around);
-}
-
-// The causes that mean the same wherever a request waits unsent.
-struct Unsent {
-  const Tries& tries;
-  const Circumstances& around;
-
-  Result operator()(const cause::Reported& report) const { return Late(report, tries, around); }
-  // The operator speaks of a try that was given up: it has the request after all.
-  Result operator()(const cause::Answered& answer) const {
-    if (tries.attempt == 0) return {};
-    return Follow(*answer.outcome, tries, around);
-  }
-  Result operator()(const cause::Withdrawn&) const {
-    return IsSurelyUnsent() ? Result{state::Withdrawn{tries}} : Result{};
-  }
-  Result operator()(const cause::Elsewhere& c) const {
-    if (!IsSurelyUnsent()) return {};
-    Tries told = tries;
-    if (!c.number.empty()) told.number = c.number;
-    return state::Elsewhere{told};
-  }
-  Result operator()(const cause::Destroyed&) const {
-    return IsSurelyUnsent() ? Result{state::Destroyed{tries}} : Result{};
-  }
-  // Set aside for a person or an export. What is on its way there comes back to its queue first.
-  Result operator()(const cause::Parked& c) const {
-    if (c.reason == Wait::kExport && !IsSurelyUnsent()) return {};
-    return state::Waiting{tries, c.reason, c.job};
-  }
-  Result operator()(const auto&) const { return {}; }
-
- private:
-  // Where repeating is harmless a silent try leaves no doubt behind, but it may be there. And a
-  // restored store does not know what was sent after its backup.
-  bool IsSurelyUnsent() const {
-    const bool silent = around.policy.idempotent && tries.attempt > 0;
-    return !silent && tries.epoch == around.epoch;
-  }
-};
-
-Tries ConfirmedAt(Tries tries, absl::Time now) {
-  tries.confirmed_at = now;
-  return tries;
-}
-
-Result NextOf(const state::Ready& s, const Cause& cause, const Circumstances& around) {
-  return std::visit(
-      Overloaded{
-          Unsent{s.tries, around},
-          [&](const cause::Granted& c) -> Result {
-            return state::Leased{s.tries, c.worker, around.now + around.policy.lease};
-          },
-          [&](const cause::Held&) -> Result {
-            return state::Waiting{s.tries, Wait::kHeld};
-          },
-          [&](const cause::Damaged&) -> Result {
-            return state::Waiting{s.tries, Wait::kDamaged};
-          },
-          [&](const cause::Rerouted&) -> Result {
-            return state::Waiting{s.tries, Wait::kRoute};
-          },
-          [&](const cause::Confirmed&) -> Result {
-            return state::Ready{ConfirmedAt(s.tries, around.now)};
-          },
-          // It may have been sent after the backup was made.
-          [&](const cause::Fenced&) -> Result {
-            if (s.tries.epoch == around.epoch) return {};
-            Tries tries = s.tries;
-            tries.epoch = around.epoch;
-            const bool can = around.policy.can_probe;
-            return state::InDoubt{tries, 0, can ? around.now : absl::InfiniteFuture()};
-          },
-      },
-      cause);
-}
-
-// May be put back by ops: all but what an earlier request or the practice decides.
-bool IsForOps(Wait reason) {
-  return reason != Wait::kCase && reason != Wait::kDecide && reason != Wait::kConfirm;
-}
-
-Result NextOf(const state::Waiting& s, const Cause& cause, const Circumstances& around) {
-  return std::visit(
-      Overloaded{
-          [&](const cause::Released&) -> Result {
-            if (!IsForOps(s.reason)) return {};
-            Tries tries = s.tries;
-            if (s.reason == Wait::kPayee) tries.payee_seen = true;
-            if (s.reason == Wait::kQuarantine) tries.cleared = true;
-            if (s.reason != Wait::kHeld) tries.strikes = 0;
-            // Whoever puts it back although its route changed wants it to go where it
-            // is.
-            if (s.reason == Wait::kRoute) tries.keeps_route = true;
-            return Back(tries, around);
-          },
-          // The routing tables say its own destination again.
-          [&](const cause::RetryDue&) -> Result {
-            return s.reason == Wait::kRoute ? Result{Back(s.tries, around)} : Result{};
-          },
-          [&](const cause::Followed& c) -> Result {
-            if (s.reason != Wait::kCase) return {};
-            Tries tries = s.tries;
-            if (!c.grant.empty()) tries.grant = c.grant;
-            if (c.not_before > around.now) {
-              return state::Deferred{tries, c.not_before};
-            }
-            return Back(tries, around);
-          },
-          [&](const cause::Undecided&) -> Result {
-            if (s.reason != Wait::kCase) return {};
-            return state::Waiting{s.tries, Wait::kDecide};
-          },
-          [&](const cause::Returned&) -> Result {
-            const bool waits = s.reason == Wait::kCase || s.reason == Wait::kDecide;
-            if (!waits || s.tries.epoch != around.epoch) return {};
-            return state::Returned{s.tries};
-          },
-          [&](const cause::Decided& c) -> Result {
-            if (s.reason != Wait::kDecide) return {};
-            Tries tries = ConfirmedAt(s.tries, around.now);
-            if (!c.grant.empty()) tries.grant = c.grant;
-            return Back(tries, around);
-          },
-          [&](const cause::Confirmed&) -> Result {
-            Tries tries = ConfirmedAt(s.tries, around.now);
-            if (s.reason == Wait::kConfirm) return Back(tries, around);
-            return state::Waiting{tries, s.reason, s.job};
-          },
-          // Only what an export, a re-route or a quarantine asks for changes why
-          // something waits.
-          [&](const cause::Parked& c) -> Result {
-            const bool taken = s.reason == Wait::kExport || s.reason == Wait::kQuarantine;
-            const bool wanted = c.reason == Wait::kExport || c.reason == Wait::kQuarantine;
-            if (taken || !wanted) return {};
-            return Unsent{s.tries, around}(c);
-          },
-          [&](const cause::Moved&) -> Result {
-            Tries tries = s.tries;
-            tries.keeps_route = true;
-            return Back(tries, around);
-          },
-          [&](const cause::Reported& c) -> Result {
-            // Said before the technical refusal and heard again, it takes nothing
-            // back.
-            const bool old = s.reason == Wait::kTechnical && c.outcome &&
-                             std::holds_alternative<outcome::Accepted>(*c.outcome) &&
-                             !IsNews(s.tries, DecisionOf(*c.outcome));
-            return old ? Result{} : Late(c, s.tries, around);
-          },
-          [&](const auto& c) -> Result {
-            return Unsent{s.tries, around}(c);
-          },
-      },
-      cause);
-}
-
-// Leased and Sending are two states, so that silence before Begin is harmless.
-Result NextOf(const state::Leased& s, const Cause& cause, const Circumstances& around) {
-  return std::visit(
-      Overloaded{
-          [&](const cause::Begun& c) -> Result {
-            if (c.worker != s.worker) return {};
-            Tries begun = s.tries;
-            ++begun.attempt;
-            return state::Sending{begun, s.worker, around.now + around.policy.silence};
-          },
-          [&](const cause::Refused& c) -> Result {
-            if (c.worker != s.worker) return {};
-            return Back(s.tries, around);
-          },
-          [&](const cause::Lapsed&) -> Result { return Back(s.tries, around); },
-          [&](const cause::Reported& c) -> Result {
-            const bool of_this_lease = c.worker == s.worker && c.attempt == s.tries.attempt + 1;
-            if (!of_this_lease) return Late(c, s.tries, around);
-            // Only this can be said without Begin: the worker puts the task down.
-            const bool put_down =
-                c.outcome && std::holds_alternative<outcome::Deferred>(*c.outcome);
-            return put_down ? Result{Back(s.tries, around)} : Result{};
-          },
-          // A worker has it in hand; it comes back by itself.
-          [&](const cause::Parked&) -> Result { return {}; },
-          [&](const auto& c) -> Result {
-            return Unsent{s.tries, around}(c);
-          },
-      },
-      cause);
 }
 
 Result NextOf(const state::Sending& s, const Cause& cause, const Circumstances& around) {
@@ -313,17 +114,6 @@ Result NextOf(const state::Sending& s, const Cause& cause, const Circumstances& 
           [](const auto&) -> Result { return {}; },
       },
       cause);
-}
-
-Result NextOf(const state::Deferred& s, const Cause& cause, const Circumstances& around) {
-  return std::visit(Overloaded{
-                        Unsent{s.tries, around},
-                        [&](const cause::RetryDue&) -> Result { return Back(s.tries, around); },
-                        [&](const cause::Confirmed&) -> Result {
-                          return state::Deferred{ConfirmedAt(s.tries, around.now), s.retry_at};
-                        },
-                    },
-                    cause);
 }
 
 // Silence after Begin is doubt: a second try could pay a claim twice. Only the truth ends it: a
@@ -430,6 +220,17 @@ std::optional<State> Next(const State& from, const Cause& cause, const Circumsta
   State alarmed = from;
   TriesOf(alarmed).maybe_twice = true;
   return alarmed;
+}
+
+bool IsSurelyUnsent(const State& state, const Circumstances& around) {
+  switch (CodeOf(state)) {
+    case StateCode::kReady:
+    case StateCode::kWaiting:
+    case StateCode::kDeferred:
+      return NothingLeft(TriesOf(state), around);
+    default:
+      return false;
+  }
 }
 
 Decision DecisionOf(const Outcome& outcome) {

@@ -25,6 +25,9 @@ struct Circumstances {
 // nothing changes. LIFECYCLE.md is printed from this function by a test.
 std::optional<State> Next(const State& from, const Cause& cause, const Circumstances& around);
 
+// It lies here, in nobody's hands, and no try of it can have reached the operator.
+bool IsSurelyUnsent(const State& state, const Circumstances& around);
+
 // What the operator said with it; kOther where it said nothing of its own.
 Decision DecisionOf(const Outcome& outcome);
 // Its bit in Tries::said.

@@ -125,8 +125,9 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Retry& call,
   store::Request* request = books_.Find(call.request);
   if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
   const auto* waiting = std::get_if<state::Waiting>(&request->state);
-  // What a hold keeps back is not for retry: the hold has an owner.
-  const bool parked = waiting && waiting->reason != Wait::kHeld;
+  // What a hold or an export keeps back is not for retry: they have owners. Quarantine is for two.
+  const bool parked = waiting && waiting->reason != Wait::kHeld &&
+                      waiting->reason != Wait::kExport && waiting->reason != Wait::kQuarantine;
   if (!parked) return Error{ErrorCode::kNotInDoubt, "request"};
   if (!books_.Apply(turn, *request, cause::Released{}, {who.name, call.note})) {
     return Error{ErrorCode::kNotInDoubt, "request"};
@@ -146,7 +147,7 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::ReadContent&
   if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
   absl::StatusOr<std::string> content = books_.reads().Content(call.request);
   if (!content.ok()) return Error{ErrorCode::kUnknownRequest, "request"};
-  books_.Remark(turn, *request, {who.name, "content shown: " + call.reason});
+  books_.Remark(turn, *request, {who.name, call.reason}, CauseCode::kShown);
   return wire::ContentResult{call.request, request->envelope.format, *std::move(content)};
 }
 
