@@ -14,7 +14,7 @@
 namespace ecluse {
 namespace {
 
-// The schema is three or four messages deep. What is deeper is not ours.
+// The schema is four or five messages deep. What is deeper is not ours.
 constexpr int kDepth = 8;
 // Where a message begins; enough for its version and correlation.
 constexpr int kHeadBytes = 64;
@@ -93,8 +93,8 @@ Frames EncodeCall(const wire::Call& call) {
   to->set_correlation(call.correlation);
   Frames frames(1);
   if (!codec::PutPracticeCall(call.body, to, frames) &&
-      !codec::PutAdapterCall(call.body, to, frames)) {
-    codec::PutOpsCall(call.body, to);
+      !codec::PutAdapterCall(call.body, to, frames) && !codec::PutOpsCall(call.body, to)) {
+    codec::PutReopeningCall(call.body, to);
   }
   return Seal(*to, std::move(frames));
 }
@@ -108,8 +108,9 @@ Frames EncodeReply(const wire::Reply& reply) {
   if (const auto* error = std::get_if<Error>(&reply.body)) {
     codec::Put(*error, to->mutable_error());
   } else if (!codec::PutPracticeReply(reply.body, to, frames) &&
-             !codec::PutAdapterReply(reply.body, to, frames)) {
-    codec::PutOpsReply(reply.body, to);
+             !codec::PutAdapterReply(reply.body, to, frames) &&
+             !codec::PutOpsReply(reply.body, to)) {
+    codec::PutReopeningReply(reply.body, to, frames);
   }
   return Seal(*to, std::move(frames));
 }
@@ -125,6 +126,7 @@ std::variant<wire::Call, BadMessage> DecodeCall(Frames frames) {
   std::optional<wire::CallBody> body = codec::GetPracticeCall(*from, in);
   if (!body) body = codec::GetAdapterCall(*from, in);
   if (!body) body = codec::GetOpsCall(*from, in);
+  if (!body) body = codec::GetReopeningCall(*from, in);
   in.Require(body.has_value(), codec::Root("body"), ErrorCode::kMalformed);
   wrong = in.Finish();
   if (wrong.code != ErrorCode::kNone) return BadMessage{std::move(wrong), from->correlation()};
@@ -149,6 +151,7 @@ std::variant<wire::Reply, BadMessage> DecodeReply(Frames frames) {
   if (!body) body = codec::GetPracticeReply(*from, in);
   if (!body) body = codec::GetAdapterReply(*from, in);
   if (!body) body = codec::GetOpsReply(*from, in);
+  if (!body) body = codec::GetReopeningReply(*from, in);
   in.Require(body.has_value(), codec::Root("body"), ErrorCode::kMalformed);
   wrong = in.Finish();
   if (wrong.code != ErrorCode::kNone) return BadMessage{std::move(wrong), from->correlation()};

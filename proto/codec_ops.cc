@@ -5,40 +5,6 @@
 
 namespace ecluse::codec {
 
-void Put(const Scope& from, pb::Scope* to) {
-  if (from.run_by) to->set_run_by(from.run_by->text);
-  if (from.service) to->set_service(from.service->text);
-  if (from.practice) to->set_practice(from.practice->text);
-  if (from.request) to->set_request(from.request->value);
-}
-void Get(const pb::Scope& from, const At& at, Reading& in, Scope& to) {
-  if (from.has_run_by()) to.run_by = OperatorId{GetName(from.run_by(), at / "run_by", in)};
-  if (from.has_service()) to.service = ServiceId{GetName(from.service(), at / "service", in)};
-  if (from.has_practice()) to.practice = PracticeId{GetName(from.practice(), at / "practice", in)};
-  if (from.has_request()) to.request = RequestId{GetNumber(from.request(), at / "request", in)};
-  in.Require(!to.service || to.run_by, at / "service", ErrorCode::kScope);
-  in.Require(!to.request || (!to.run_by && !to.practice), at / "request", ErrorCode::kScope);
-}
-
-static void Put(const wire::Filter& from, pb::Filter* to) {
-  if (from.run_by) to->set_run_by(from.run_by->text);
-  if (from.service) to->set_service(from.service->text);
-  if (from.practice) to->set_practice(from.practice->text);
-  for (const StateCode state : from.states) to->add_states(static_cast<pb::StateCode>(state));
-  to->set_older_than_ms(Millis(from.older_than));
-}
-static void Get(const pb::Filter& from, const At& at, Reading& in, wire::Filter& to) {
-  if (from.has_run_by()) to.run_by = OperatorId{GetName(from.run_by(), at / "run_by", in)};
-  if (from.has_service()) to.service = ServiceId{GetName(from.service(), at / "service", in)};
-  if (from.has_practice()) to.practice = PracticeId{GetName(from.practice(), at / "practice", in)};
-  in.Require(!to.service || to.run_by, at / "service", ErrorCode::kScope);
-  const At states = at / "states";
-  const int size =
-      Many(from.states_size(), 0, static_cast<size_t>(StateCode::kWithdrawn), states, in);
-  for (int i = 0; i < size; ++i) to.states.push_back(GetState(from.states(i), states[i], in));
-  to.older_than = GetDuration(from.older_than_ms(), at / "older_than_ms", in);
-}
-
 static wire::Verdict GetVerdict(int value, Reading& in) {
   return GetEnum(value, wire::Verdict::kSent, wire::Verdict::kNotSent, Root("verdict"), in);
 }
@@ -107,12 +73,40 @@ static void Get(const pb::Drain& from, Reading& in, wire::Drain& to) {
 }
 
 static void Put(const wire::PlaceHold& from, pb::Call* call) {
-  Put(from.scope, call->mutable_place_hold()->mutable_scope());
-  call->mutable_place_hold()->set_reason(from.reason);
+  auto* to = call->mutable_place_hold();
+  Put(from.scope, to->mutable_scope());
+  to->set_reason(from.reason);
+  if (from.until != absl::InfiniteFuture()) to->set_until_unix_ms(UnixMillis(from.until));
+  to->set_rule(static_cast<pb::HoldRule>(from.rule));
+  if (from.since != absl::InfinitePast()) to->set_since_unix_ms(UnixMillis(from.since));
+}
+// An incident is an operator's, a quarantine a practice's, and each of them has all of it. What
+// only the broker places is refused.
+static void CheckRule(const wire::PlaceHold& hold, Reading& in) {
+  const Scope& scope = hold.scope;
+  const bool whole = !scope.service && !scope.request && !scope.IsFine();
+  const bool incident = hold.rule == HoldRule::kIncident;
+  const bool quarantine = hold.rule == HoldRule::kQuarantine;
+  in.Require(incident || quarantine || hold.rule == HoldRule::kPerson, Root("rule"),
+             ErrorCode::kMalformed);
+  in.Require(!incident || (whole && scope.run_by && !scope.practice), Root("scope"),
+             ErrorCode::kScope);
+  in.Require(!quarantine || (whole && scope.practice && !scope.run_by), Root("scope"),
+             ErrorCode::kScope);
+  in.Require(incident || hold.since == absl::InfinitePast(), Root("since_unix_ms"),
+             ErrorCode::kScope);
 }
 static void Get(const pb::PlaceHold& from, Reading& in, wire::PlaceHold& to) {
   Get(from.scope(), Root("scope"), in, to.scope);
   to.reason = GetReason(from.reason(), Root("reason"), in);
+  if (from.has_until_unix_ms()) {
+    to.until = GetTime(from.until_unix_ms(), Root("until_unix_ms"), in);
+  }
+  to.rule = GetEnum(from.rule(), HoldRule::kPerson, HoldRule::kQuarantine, Root("rule"), in);
+  if (from.has_since_unix_ms()) {
+    to.since = GetTime(from.since_unix_ms(), Root("since_unix_ms"), in);
+  }
+  CheckRule(to, in);
 }
 
 static void Put(const wire::LiftHold& from, pb::Call* call) {

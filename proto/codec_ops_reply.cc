@@ -14,6 +14,8 @@ static void Put(const wire::StatusReport& from, pb::Reply* reply) {
   to->set_holds(from.holds);
   to->set_workers(from.workers);
   to->set_unfit(from.unfit);
+  to->set_epoch(from.epoch);
+  to->set_alarms(from.alarms);
   PutAll(from.destinations, to->mutable_destinations());
   for (const auto& count : from.counts) {
     auto* one = to->add_counts();
@@ -35,8 +37,10 @@ static void Get(const pb::StatusReport& from, Reading& in, wire::StatusReport& t
   to.holds = from.holds();
   to.workers = from.workers();
   to.unfit = from.unfit();
+  to.epoch = from.epoch();
+  to.alarms = from.alarms();
   GetAll(from.destinations(), 0, limits::kDestinations, Root("destinations"), in, to.destinations);
-  constexpr auto kStates = static_cast<size_t>(StateCode::kWithdrawn);
+  constexpr auto kStates = static_cast<size_t>(StateCode::kReturned);
   GetAll(from.counts(), 0, limits::kDestinations * kStates, Root("counts"), in, to.counts);
 }
 
@@ -46,6 +50,7 @@ static void Put(const wire::ShapeReport& from, pb::Reply* reply) {
     auto* one = to->add_rows();
     Put(row.destination, one->mutable_destination());
     one->mutable_requests()->Add(row.requests.begin(), row.requests.end());
+    one->set_due_soon(row.due_soon);
   }
 }
 static void Get(const pb::ShapeReport::Row& from, const At& at, Reading& in,
@@ -54,16 +59,17 @@ static void Get(const pb::ShapeReport::Row& from, const At& at, Reading& in,
   constexpr size_t kBuckets = std::size(wire::kShapeHours) + 1;
   Many(from.requests_size(), kBuckets, kBuckets, at / "requests", in);
   to.requests.assign(from.requests().begin(), from.requests().end());
+  to.due_soon = from.due_soon();
 }
 static void Get(const pb::ShapeReport& from, Reading& in, wire::ShapeReport& to) {
   GetAll(from.rows(), 0, limits::kDestinations, Root("rows"), in, to.rows);
 }
 
-static void Put(const wire::ListRow& from, pb::ListRow* to) {
+void Put(const wire::ListRow& from, pb::ListRow* to) {
   Put(from.status, to->mutable_status());
   to->set_practice(from.practice.text);
 }
-static void Get(const pb::ListRow& from, const At& at, Reading& in, wire::ListRow& to) {
+void Get(const pb::ListRow& from, const At& at, Reading& in, wire::ListRow& to) {
   Get(from.status(), at / "status", in, to.status);
   to.practice.text = GetName(from.practice(), at / "practice", in);
 }
@@ -76,25 +82,6 @@ static void Put(const wire::ListResult& from, pb::Reply* reply) {
 static void Get(const pb::ListResult& from, Reading& in, wire::ListResult& to) {
   GetAll(from.rows(), 0, limits::kListPerCall, Root("rows"), in, to.rows);
   to.next.value = from.next();
-}
-
-static void Put(const Hold& from, pb::Hold* to) {
-  to->set_id(from.id.value);
-  Put(from.scope, to->mutable_scope());
-  to->set_owner(from.owner);
-  to->set_reason(from.reason);
-  to->set_since_unix_ms(UnixMillis(from.since));
-  to->set_rule(static_cast<pb::HoldRule>(from.rule));
-  to->set_epoch(from.epoch);
-}
-static void Get(const pb::Hold& from, const At& at, Reading& in, Hold& to) {
-  to.id.value = GetNumber(from.id(), at / "id", in);
-  Get(from.scope(), at / "scope", in, to.scope);
-  to.owner = GetText(from.owner(), limits::kReasonBytes, at / "owner", in);
-  to.reason = GetText(from.reason(), limits::kReasonBytes, at / "reason", in);
-  to.since = GetTime(from.since_unix_ms(), at / "since_unix_ms", in);
-  to.rule = GetEnum(from.rule(), HoldRule::kPerson, HoldRule::kCredentials, at / "rule", in);
-  to.epoch = from.epoch();
 }
 
 static void Put(const JournalEntry& from, pb::JournalEntry* to) {
@@ -110,7 +97,7 @@ static void Put(const JournalEntry& from, pb::JournalEntry* to) {
 }
 static void Get(const pb::JournalEntry& from, const At& at, Reading& in, JournalEntry& to) {
   to.at = GetTime(from.at_unix_ms(), at / "at_unix_ms", in);
-  to.cause = GetEnum(from.cause(), CauseCode::kDeposited, CauseCode::kRerouted, at / "cause", in);
+  to.cause = GetEnum(from.cause(), CauseCode::kDeposited, CauseCode::kShown, at / "cause", in);
   if (from.from() != pb::STATE_CODE_UNSPECIFIED) {
     to.from = GetState(from.from(), at / "from", in);
   }
@@ -135,6 +122,13 @@ static void Put(const wire::ShowResult& from, pb::Reply* reply) {
   for (const auto& hold : from.holds) Put(hold, to->add_holds());
   for (const auto& entry : from.history) Put(entry, to->add_history());
   if (from.card) Put(*from.card, to->mutable_card());
+  if (from.deposited_to) Put(*from.deposited_to, to->mutable_deposited_to());
+  if (from.row.status.state == StateCode::kWaiting) {
+    to->set_wait(static_cast<pb::Wait>(from.wait));
+  }
+  to->set_number(from.number);
+  to->set_grant(from.grant);
+  to->set_maybe_twice(from.maybe_twice);
 }
 static void Get(const pb::ShowResult& from, Reading& in, wire::ShowResult& to) {
   Get(from.row(), Root("row"), in, to.row);
@@ -148,6 +142,15 @@ static void Get(const pb::ShowResult& from, Reading& in, wire::ShowResult& to) {
   GetAll(from.holds(), 0, limits::kHolds, Root("holds"), in, to.holds);
   GetAll(from.history(), 0, limits::kBytesPerReply, Root("history"), in, to.history);
   if (from.has_card()) Get(from.card(), Root("card"), in, to.card.emplace());
+  if (from.has_deposited_to()) {
+    Get(from.deposited_to(), Root("deposited_to"), in, to.deposited_to.emplace());
+  }
+  if (to.row.status.state == StateCode::kWaiting && from.wait() != pb::WAIT_UNSPECIFIED) {
+    to.wait = GetWait(from.wait(), Root("wait"), in);
+  }
+  to.number = GetOperatorNumber(from.number(), Root("number"), in);
+  to.grant = GetOperatorNumber(from.grant(), Root("grant"), in);
+  to.maybe_twice = from.maybe_twice();
 }
 
 static void Put(const wire::GateResult& from, pb::Reply* reply) {

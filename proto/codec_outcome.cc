@@ -17,11 +17,13 @@ std::string GetBody(const At& at, Reading& in) {
 
 Outcome GetAnswered(const pb::Outcome::Answered& from, const At& at, Reading& in) {
   return outcome::Answered{GetDecision(from.decision(), at / "decision", in),
-                           GetFormat(from.format(), at / "format", in), GetBody(at / "body", in)};
+                           GetFormat(from.format(), at / "format", in), GetBody(at / "body", in),
+                           GetOperatorNumber(from.number(), at / "number", in)};
 }
 
 Outcome GetAccepted(const pb::Outcome::Accepted& from, const At& at, Reading& in) {
   outcome::Accepted to{GetDuration(from.ask_after_ms(), at / "ask_after_ms", in)};
+  to.number = GetOperatorNumber(from.number(), at / "number", in);
   if (!from.has_word()) return to;
   const At word = at / "word";
   to.decision = GetDecision(from.word().decision(), word / "decision", in);
@@ -46,11 +48,13 @@ struct Putter {
   void operator()(const outcome::Answered& from) const {
     to->mutable_answered()->set_decision(static_cast<pb::Decision>(from.decision));
     to->mutable_answered()->set_format(from.format);
+    to->mutable_answered()->set_number(from.number);
     frames.push_back(from.body);
   }
   void operator()(const outcome::Accepted& from) const {
     auto* accepted = to->mutable_accepted();
     accepted->set_ask_after_ms(Millis(from.ask_after));
+    accepted->set_number(from.number);
     if (from.decision == Decision::kOther) return;
     accepted->mutable_word()->set_decision(static_cast<pb::Decision>(from.decision));
     accepted->mutable_word()->set_format(from.format);

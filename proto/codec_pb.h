@@ -80,6 +80,8 @@ E GetEnum(int value, E first, E last, const At& at, Reading& in,
 Kind GetKind(int value, const At& at, Reading& in);
 Decision GetDecision(int value, const At& at, Reading& in);
 StateCode GetState(int value, const At& at, Reading& in);
+wire::WhyWaiting GetWhy(int value, const At& at, Reading& in);
+Wait GetWait(int value, const At& at, Reading& in);
 // The list of error codes is open: a newer broker may say one that is not known here.
 ErrorCode GetErrorCode(int value, const At& at, Reading& in);
 
@@ -90,6 +92,16 @@ std::string GetReference(const std::string& value, const At& at, Reading& in);
 std::string GetText(const std::string& value, size_t most, const At& at, Reading& in);
 // Why a person acts: text that is not empty.
 std::string GetReason(const std::string& value, const At& at, Reading& in);
+// A number given by an operator, perhaps none; how and when something was done elsewhere.
+std::string GetOperatorNumber(const std::string& value, const At& at, Reading& in);
+std::string GetProof(const std::string& value, const At& at, Reading& in);
+
+// nullopt where the field is absent.
+inline std::optional<absl::Duration> GetMaybe(bool has, uint64_t millis, const At& at,
+                                              Reading& in) {
+  if (!has) return std::nullopt;
+  return GetDuration(millis, at, in);
+}
 
 // ---- messages that several speakers use -----------------------------------------------------
 
@@ -114,6 +126,12 @@ void Put(const wire::DestinationStatus& from, pb::DestinationStatus* to);
 void Get(const pb::DestinationStatus& from, const At& at, Reading& in, wire::DestinationStatus& to);
 void Put(const Scope& from, pb::Scope* to);
 void Get(const pb::Scope& from, const At& at, Reading& in, Scope& to);
+void Put(const Hold& from, pb::Hold* to);
+void Get(const pb::Hold& from, const At& at, Reading& in, Hold& to);
+void Put(const Filter& from, pb::Filter* to);
+void Get(const pb::Filter& from, const At& at, Reading& in, Filter& to);
+void Put(const wire::ListRow& from, pb::ListRow* to);
+void Get(const pb::ListRow& from, const At& at, Reading& in, wire::ListRow& to);
 
 // A body is a frame of its own.
 void Put(const Outcome& from, pb::Outcome* to, Frames& frames);
@@ -126,16 +144,20 @@ Outcome GetOutcome(const pb::Outcome& from, const At& at, Reading& in);
 bool PutPracticeCall(const wire::CallBody& from, pb::Call* to, Frames& frames);
 bool PutAdapterCall(const wire::CallBody& from, pb::Call* to, Frames& frames);
 bool PutOpsCall(const wire::CallBody& from, pb::Call* to);
+bool PutReopeningCall(const wire::CallBody& from, pb::Call* to);
 std::optional<wire::CallBody> GetPracticeCall(const pb::Call& from, Reading& in);
 std::optional<wire::CallBody> GetAdapterCall(const pb::Call& from, Reading& in);
 std::optional<wire::CallBody> GetOpsCall(const pb::Call& from, Reading& in);
+std::optional<wire::CallBody> GetReopeningCall(const pb::Call& from, Reading& in);
 
 bool PutPracticeReply(const wire::ReplyBody& from, pb::Reply* to, Frames& frames);
 bool PutAdapterReply(const wire::ReplyBody& from, pb::Reply* to, Frames& frames);
 bool PutOpsReply(const wire::ReplyBody& from, pb::Reply* to);
+bool PutReopeningReply(const wire::ReplyBody& from, pb::Reply* to, Frames& frames);
 std::optional<wire::ReplyBody> GetPracticeReply(const pb::Reply& from, Reading& in);
 std::optional<wire::ReplyBody> GetAdapterReply(const pb::Reply& from, Reading& in);
 std::optional<wire::ReplyBody> GetOpsReply(const pb::Reply& from, Reading& in);
+std::optional<wire::ReplyBody> GetReopeningReply(const pb::Reply& from, Reading& in);
 
 // ---- lists ----------------------------------------------------------------------------------
 

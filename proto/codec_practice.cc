@@ -62,14 +62,16 @@ static void Get(const pb::StatusOf::ByReference& from, const At& at, Reading& in
   to.reference = GetReference(from.reference(), at / "reference", in);
 }
 
-static void Get(const pb::StatusOf& from, Reading& in, wire::StatusOf& to) {
+static void GetReceipts(const google::protobuf::RepeatedField<uint64_t>& from, size_t at_least,
+                        Reading& in, std::vector<RequestId>& to) {
   const At receipts = Root("receipts");
-  const int asked = Many(from.receipts_size(), from.references_size() == 0 ? 1 : 0,
-                         limits::kStatusPerCall, receipts, in);
-  to.receipts.reserve(static_cast<size_t>(asked));
-  for (int i = 0; i < asked; ++i) {
-    to.receipts.push_back({GetNumber(from.receipts(i), receipts[i], in)});
-  }
+  const int size = Many(from.size(), at_least, limits::kStatusPerCall, receipts, in);
+  to.reserve(static_cast<size_t>(size));
+  for (int i = 0; i < size; ++i) to.push_back({GetNumber(from.Get(i), receipts[i], in)});
+}
+
+static void Get(const pb::StatusOf& from, Reading& in, wire::StatusOf& to) {
+  GetReceipts(from.receipts(), from.references_size() == 0 ? 1 : 0, in, to.receipts);
   GetAll(from.references(), 0, limits::kStatusPerCall - to.receipts.size(), Root("references"), in,
          to.references);
 }
@@ -93,6 +95,35 @@ static void Get(const pb::Inbox& from, Reading& in, wire::Inbox& to) {
 }
 
 static void Put(const wire::Operators&, pb::Call* call, Frames&) { call->mutable_operators(); }
+
+static void Put(const wire::Confirm& from, pb::Call* call, Frames&) {
+  auto* to = call->mutable_confirm();
+  for (const auto& receipt : from.receipts) to->add_receipts(receipt.value);
+}
+static void Get(const pb::Confirm& from, Reading& in, wire::Confirm& to) {
+  GetReceipts(from.receipts(), 1, in, to.receipts);
+}
+
+static void Put(const wire::Decide& from, pb::Call* call, Frames&) {
+  call->mutable_decide()->set_receipt(from.receipt.value);
+  call->mutable_decide()->set_grant(from.grant);
+}
+static void Get(const pb::Decide& from, Reading& in, wire::Decide& to) {
+  to.receipt.value = GetNumber(from.receipt(), Root("receipt"), in);
+  to.grant = GetOperatorNumber(from.grant(), Root("grant"), in);
+}
+
+static void Put(const wire::SentElsewhere& from, pb::Call* call, Frames&) {
+  auto* to = call->mutable_sent_elsewhere();
+  to->set_receipt(from.receipt.value);
+  to->set_proof(from.proof);
+  to->set_number(from.number);
+}
+static void Get(const pb::SentElsewhere& from, Reading& in, wire::SentElsewhere& to) {
+  to.receipt.value = GetNumber(from.receipt(), Root("receipt"), in);
+  to.proof = GetProof(from.proof(), Root("proof"), in);
+  to.number = GetOperatorNumber(from.number(), Root("number"), in);
+}
 
 // ---- replies --------------------------------------------------------------------------------
 
@@ -141,16 +172,17 @@ static void Get(const pb::DepositResult& from, Reading& in, wire::DepositResult&
   GetAll(from.results(), 0, limits::kDepositsPerCall, Root("results"), in, to.results);
 }
 
-static void Put(const wire::StatusResult& from, pb::Reply* reply, Frames&) {
-  auto* to = reply->mutable_status_of();
-  for (const auto& result : from.results) {
-    auto* one = to->add_results();
-    if (const auto* status = std::get_if<wire::RequestStatus>(&result)) {
-      Put(*status, one->mutable_status());
-    } else {
-      Put(std::get<Error>(result), one->mutable_error());
-    }
+static void Put(const std::variant<wire::RequestStatus, Error>& from,
+                pb::StatusResult::Result* to) {
+  if (const auto* status = std::get_if<wire::RequestStatus>(&from)) {
+    Put(*status, to->mutable_status());
+  } else {
+    Put(std::get<Error>(from), to->mutable_error());
   }
+}
+
+static void Put(const wire::StatusResult& from, pb::Reply* reply, Frames&) {
+  for (const auto& result : from.results) Put(result, reply->mutable_status_of()->add_results());
 }
 
 static void Get(const pb::StatusResult::Result& from, const At& at, Reading& in,
@@ -163,6 +195,14 @@ static void Get(const pb::StatusResult::Result& from, const At& at, Reading& in,
 }
 
 static void Get(const pb::StatusResult& from, Reading& in, wire::StatusResult& to) {
+  GetAll(from.results(), 0, limits::kStatusPerCall, Root("results"), in, to.results);
+}
+
+static void Put(const wire::SaidResult& from, pb::Reply* reply, Frames&) {
+  auto* to = reply->mutable_said();
+  for (const auto& result : from.results) Put(result, to->add_results());
+}
+static void Get(const pb::SaidResult& from, Reading& in, wire::SaidResult& to) {
   GetAll(from.results(), 0, limits::kStatusPerCall, Root("results"), in, to.results);
 }
 
@@ -186,6 +226,7 @@ static void Put(const wire::InboxResult& from, pb::Reply* reply, Frames& frames)
     one->set_decision(static_cast<pb::Decision>(entry.decision));
     one->set_at_unix_ms(UnixMillis(entry.at));
     one->set_format(entry.format);
+    one->set_why(static_cast<pb::WhyWaiting>(entry.why));
     frames.push_back(entry.body);
   }
 }
@@ -195,12 +236,14 @@ static void Get(const pb::InboxEntry& from, const At& at, Reading& in, wire::Inb
   to.request.value = GetNumber(from.request(), at / "request", in);
   Get(from.destination(), at / "destination", in, to.destination);
   to.reference = GetReference(from.reference(), at / "reference", in);
-  to.event = GetEnum(from.event(), wire::Event::kAnswered, wire::Event::kNews, at / "event", in);
+  to.event =
+      GetEnum(from.event(), wire::Event::kAnswered, wire::Event::kReturned, at / "event", in);
   to.decision = GetDecision(from.decision(), at / "decision", in);
   to.at = GetTime(from.at_unix_ms(), at / "at_unix_ms", in);
   to.format = from.format();
   in.Require(IsAnswerFormat(to.format), at / "format", ErrorCode::kFormat);
   to.body = in.Frame(at / "body", limits::kAnswerBytes, ErrorCode::kAnswerTooLarge);
+  to.why = GetWhy(from.why(), at / "why", in);
 }
 
 static void Get(const pb::InboxResult& from, Reading& in, wire::InboxResult& to) {
@@ -218,7 +261,8 @@ static void Get(const pb::OperatorsResult& from, Reading& in, wire::OperatorsRes
 // ---- dispatch -------------------------------------------------------------------------------
 
 bool PutPracticeCall(const wire::CallBody& from, pb::Call* to, Frames& frames) {
-  return PutOneOf<wire::Deposit, wire::StatusOf, wire::Withdraw, wire::Inbox, wire::Operators>(
+  return PutOneOf<wire::Deposit, wire::StatusOf, wire::Withdraw, wire::Inbox, wire::Operators,
+                  wire::Confirm, wire::Decide, wire::SentElsewhere>(
       from, [&](const auto& body) { Put(body, to, frames); });
 }
 
@@ -234,6 +278,12 @@ std::optional<wire::CallBody> GetPracticeCall(const pb::Call& from, Reading& in)
       return Whole<wire::Inbox>(from.inbox(), in);
     case pb::Call::kOperators:
       return wire::Operators{};
+    case pb::Call::kConfirm:
+      return Whole<wire::Confirm>(from.confirm(), in);
+    case pb::Call::kDecide:
+      return Whole<wire::Decide>(from.decide(), in);
+    case pb::Call::kSentElsewhere:
+      return Whole<wire::SentElsewhere>(from.sent_elsewhere(), in);
     default:
       return std::nullopt;
   }
@@ -241,7 +291,8 @@ std::optional<wire::CallBody> GetPracticeCall(const pb::Call& from, Reading& in)
 
 bool PutPracticeReply(const wire::ReplyBody& from, pb::Reply* to, Frames& frames) {
   return PutOneOf<wire::DepositResult, wire::StatusResult, wire::WithdrawResult, wire::InboxResult,
-                  wire::OperatorsResult>(from, [&](const auto& body) { Put(body, to, frames); });
+                  wire::OperatorsResult, wire::SaidResult>(
+      from, [&](const auto& body) { Put(body, to, frames); });
 }
 
 std::optional<wire::ReplyBody> GetPracticeReply(const pb::Reply& from, Reading& in) {
@@ -256,6 +307,8 @@ std::optional<wire::ReplyBody> GetPracticeReply(const pb::Reply& from, Reading& 
       return Whole<wire::InboxResult>(from.inbox(), in);
     case pb::Reply::kOperators:
       return Whole<wire::OperatorsResult>(from.operators(), in);
+    case pb::Reply::kSaid:
+      return Whole<wire::SaidResult>(from.said(), in);
     default:
       return std::nullopt;
   }

@@ -83,7 +83,15 @@ Decision GetDecision(int value, const At& at, Reading& in) {
 }
 
 StateCode GetState(int value, const At& at, Reading& in) {
-  return GetEnum(value, StateCode::kReady, StateCode::kWithdrawn, at, in);
+  return GetEnum(value, StateCode::kReady, StateCode::kReturned, at, in);
+}
+
+wire::WhyWaiting GetWhy(int value, const At& at, Reading& in) {
+  return GetEnum(value, wire::WhyWaiting::kNothing, wire::WhyWaiting::kUnserved, at, in);
+}
+
+Wait GetWait(int value, const At& at, Reading& in) {
+  return GetEnum(value, Wait::kHeld, Wait::kQuarantine, at, in);
 }
 
 ErrorCode GetErrorCode(int value, const At& at, Reading& in) {
@@ -116,6 +124,16 @@ std::string GetReason(const std::string& value, const At& at, Reading& in) {
   return GetText(value, limits::kReasonBytes, at, in);
 }
 
+std::string GetOperatorNumber(const std::string& value, const At& at, Reading& in) {
+  in.Require(IsOperatorNumber(value), at, ErrorCode::kNumber);
+  return value;
+}
+
+std::string GetProof(const std::string& value, const At& at, Reading& in) {
+  in.Require(!value.empty() && value.size() <= limits::kReasonBytes, at, ErrorCode::kNumber);
+  return GetText(value, value.size(), at, in);
+}
+
 void Put(const Destination& from, pb::Destination* to) {
   to->set_run_by(from.run_by.text);
   to->set_service(from.service.text);
@@ -132,6 +150,9 @@ void Put(const wire::RequestStatus& from, pb::RequestStatus* to) {
   to->set_before(from.before);
   to->set_follows(from.follows.value);
   for (const Decision said : from.said) to->add_said(static_cast<pb::Decision>(said));
+  if (from.due != absl::InfiniteFuture()) to->set_due_unix_ms(UnixMillis(from.due));
+  to->set_behind(from.behind.value);
+  if (from.goes_in) to->set_goes_in_ms(Millis(*from.goes_in));
 }
 static void GetSaid(const pb::RequestStatus& from, const At& at, Reading& in,
                     wire::RequestStatus& to) {
@@ -148,60 +169,15 @@ void Get(const pb::RequestStatus& from, const At& at, Reading& in, wire::Request
   Get(from.destination(), at / "destination", in, to.destination);
   to.reference = GetText(from.reference(), limits::kReferenceBytes, at / "reference", in);
   to.state = GetState(from.state(), at / "state", in);
-  to.why =
-      GetEnum(from.why(), wire::WhyWaiting::kNothing, wire::WhyWaiting::kTechnical, at / "why", in);
+  to.why = GetWhy(from.why(), at / "why", in);
   to.deposited_at = GetTime(from.deposited_at_unix_ms(), at / "deposited_at_unix_ms", in);
   to.attempts = from.attempts();
   to.before = from.before();
   to.follows.value = from.follows();
   GetSaid(from, at / "said", in, to);
-}
-
-void Put(const GateState& from, pb::GateState* to) {
-  to->set_code(static_cast<pb::GateCode>(from.code));
-  to->set_since_unix_ms(UnixMillis(from.since));
-  to->set_by(from.by);
-  to->set_reason(from.reason);
-  if (from.announced != absl::InfiniteFuture()) {
-    to->set_announced_unix_ms(UnixMillis(from.announced));
-  }
-  if (from.paused_until != absl::InfinitePast()) {
-    to->set_paused_until_unix_ms(UnixMillis(from.paused_until));
-  }
-  to->set_pauses(from.pauses);
-  to->set_allowance(from.allowance);
-}
-void Get(const pb::GateState& from, const At& at, Reading& in, GateState& to) {
-  to.code = GetEnum(from.code(), GateCode::kOpen, GateCode::kCanary, at / "code", in);
-  to.since = GetTime(from.since_unix_ms(), at / "since_unix_ms", in);
-  to.by = GetText(from.by(), limits::kReasonBytes, at / "by", in);
-  to.reason = GetText(from.reason(), limits::kReasonBytes, at / "reason", in);
-  if (from.has_announced_unix_ms()) {
-    to.announced = GetTime(from.announced_unix_ms(), at / "announced_unix_ms", in);
-  }
-  if (from.has_paused_until_unix_ms()) {
-    to.paused_until = GetTime(from.paused_until_unix_ms(), at / "paused_until_unix_ms", in);
-  }
-  to.pauses = from.pauses();
-  to.allowance = from.allowance();
-}
-
-void Put(const wire::DestinationStatus& from, pb::DestinationStatus* to) {
-  Put(from.destination, to->mutable_destination());
-  Put(from.gate, to->mutable_gate());
-  to->set_held(from.held);
-  to->set_waiting(from.waiting);
-  to->set_before(from.before);
-  to->set_in_flight(from.in_flight);
-}
-void Get(const pb::DestinationStatus& from, const At& at, Reading& in,
-         wire::DestinationStatus& to) {
-  Get(from.destination(), at / "destination", in, to.destination);
-  Get(from.gate(), at / "gate", in, to.gate);
-  to.held = from.held();
-  to.waiting = from.waiting();
-  to.before = from.before();
-  to.in_flight = from.in_flight();
+  if (from.has_due_unix_ms()) to.due = GetTime(from.due_unix_ms(), at / "due_unix_ms", in);
+  to.behind.value = from.behind();
+  to.goes_in = GetMaybe(from.has_goes_in_ms(), from.goes_in_ms(), at / "goes_in_ms", in);
 }
 
 }  // namespace ecluse::codec

@@ -86,4 +86,8 @@ bool IsAnswerFormat(std::string_view text) {
   return text.size() <= limits::kFormatBytes && IsPrintable(text);
 }
 
+bool IsOperatorNumber(std::string_view text) {
+  return text.size() <= limits::kNumberBytes && IsPrintable(text);
+}
+
 }  // namespace ecluse

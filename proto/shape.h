@@ -23,4 +23,8 @@ bool IsFormat(std::string_view text);
 // nothing.
 bool IsAnswerFormat(std::string_view text);
 
+// A number that an operator gives, of an authorisation above all: printable ASCII within the limit.
+// Empty is fine: none.
+bool IsOperatorNumber(std::string_view text);
+
 }  // namespace ecluse

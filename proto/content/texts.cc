@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "proto/content/b2_rules.h"
+#include "proto/content/dry_run_rules.h"
 #include "proto/content/rules.h"
 
 namespace ecluse::content {
@@ -11,6 +12,9 @@ namespace ecluse::content {
 std::string_view RuleText(std::string_view rule, Language language) {
   const bool french = language == Language::kFrench;
   for (const Rule& row : kRules) {
+    if (row.name == rule) return french ? row.french : row.english;
+  }
+  for (const Rule& row : kDryRunRules) {
     if (row.name == rule) return french ? row.french : row.english;
   }
   for (const B2Rule& row : B2Rules()) {

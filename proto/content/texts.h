@@ -9,8 +9,8 @@
 
 namespace ecluse::content {
 
-// What a rule demands, for people: "the key does not fit the NIR". Every rule that Check() can
-// name has both texts.
+// What a rule demands, for people: "the key does not fit the NIR". Every rule that Check() or
+// a dry run can name has both texts.
 std::string_view RuleText(std::string_view rule, Language language);
 
 // "lines[2].code: an LPP code has seven digits (LPP; error)".

@@ -38,7 +38,7 @@ struct Task {
   // kDryRun: render and check as for delivery, and send nothing.
   enum class What : uint8_t { kDeliver = 1, kProbe = 2, kDryRun = 3 };
   What what = What::kDeliver;
-  Envelope envelope;  // without digest
+  Envelope envelope;  // without digest, share and payee: they stay with the broker
   uint32_t attempt = 0;
   absl::Duration lease;    // kDeliver: time left to ask Begin; kProbe: time left to tell
   std::string content;     // kDeliver and kDryRun; travels in a frame of its own
