@@ -85,6 +85,9 @@ struct Report {
   WorkerId worker;
   Task::What of = Task::What::kDeliver;
   std::vector<Item> items;
+  // As heard with the work. A restored store counts attempts anew, so that of another epoch only
+  // the news that the operator has the request means something.
+  StoreEpoch epoch = 0;
   bool operator==(const Report&) const = default;
 };
 
