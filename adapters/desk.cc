@@ -45,10 +45,13 @@ uint32_t Desk::InPhase(Phase phase) const {
 }
 
 // What was not begun came from a life of the store that is over. What was asked for was asked of
-// it too: nobody knows the answer's worth any more, and nothing was sent.
+// it too: nobody knows the answer's worth any more, and nothing was sent. The new life counts
+// attempts anew, so those of the old one say nothing any more.
 void Desk::HearEpoch(StoreEpoch epoch) {
   if (epoch == epoch_) return;
   epoch_ = epoch;
+  delivered_.clear();
+  delivered_order_.clear();
   checks_.PutDown();
   std::erase_if(items_, [](const auto& pair) {
     return pair.second.phase == Phase::kInHand || pair.second.phase == Phase::kAsking;
@@ -72,6 +75,7 @@ bool Desk::Take(wire::Work work, absl::Time now) {
     item.envelope = std::move(task.envelope);
     item.content = std::move(task.content);
     item.grant = std::move(task.grant);
+    item.epoch = epoch_;
   }
   return true;
 }
@@ -177,11 +181,13 @@ std::optional<wire::Begin> Desk::NextBegin(absl::Time now) {
 }
 
 std::optional<wire::Report> Desk::ReportOf(What what, absl::Time now) {
-  wire::Report report{options_.worker, what, {}};
+  wire::Report report{options_.worker, what, {}, 0};
   size_t bytes = 0;
   for (auto& [key, item] : items_) {
     if (item.phase != Phase::kToReport || std::get<What>(key) != what) continue;
     if (now < item.not_before) continue;
+    if (report.items.empty()) report.epoch = item.epoch;
+    if (item.epoch != report.epoch) continue;
     bytes += BodyBytes(item.outcome);
     if (!report.items.empty() && (careful_ || bytes > kReportBytes)) break;
     if (report.items.size() == limits::kSlotsPerWorker) break;

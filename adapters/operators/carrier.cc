@@ -3,21 +3,15 @@
 
 #include <algorithm>
 
+#include "adapters/operators/grant.h"
 #include "adapters/operators/refine.h"
+#include "adapters/operators/rehearsal.h"
 #include "proto/content/codec.h"
 
 namespace ecluse {
 namespace {
 
 constexpr absl::Duration kNotHere = absl::Minutes(1);
-
-// Typed contents, as far as they can be read; what can't be is the driver's to refuse.
-std::optional<content::Content> Typed(const Envelope& envelope, std::string_view bytes) {
-  if (envelope.format != content::kTyped) return std::nullopt;
-  auto content = content::Decode(bytes);
-  if (!content.ok()) return std::nullopt;
-  return *std::move(content);
-}
 
 // The operator said something that it says only to those whom it let in. A refusal of the content
 // may be the driver's own, before anything was sent.
@@ -36,18 +30,25 @@ bool IsBareClosing(const outcome::Deferred& deferred) {
 
 Carrier::Carrier(Parts parts) : parts_(std::move(parts)) {}
 
-std::optional<Outcome> Carrier::Deliver(const Envelope& envelope, uint32_t attempt,
-                                        std::string_view content) {
-  std::optional<Outcome> outcome = Carry(envelope, attempt, content);
+std::optional<Outcome> Carrier::DeliverGranted(const Envelope& envelope, uint32_t attempt,
+                                               std::string_view content, const std::string& grant) {
+  std::optional<Outcome> outcome = Carry(envelope, attempt, content, grant);
   remarks_.Note(envelope, outcome);
   return outcome;
 }
 
 std::optional<Outcome> Carrier::Carry(const Envelope& envelope, uint32_t attempt,
-                                      std::string_view content) {
+                                      std::string_view content, const std::string& grant) {
   const Route route = RouteOf(envelope.destination);
   if (route.driver == nullptr) return outcome::Deferred{Hindrance::kAdapter, kNotHere, true, 0};
-  const auto typed = Typed(envelope, content);
+  auto typed = ReadTyped(envelope, content);
+  std::string filled;
+  const Fit fit = typed ? TakeGrant(grant, *typed) : Fit::kAsItIs;
+  if (fit == Fit::kDiffers) {
+    remarks_.NoteNumber(envelope);
+    return outcome::Deferred{Hindrance::kTechnical, absl::ZeroDuration(), false, 0};
+  }
+  if (fit == Fit::kFilled) content = filled = content::Encode(*typed);
   const content::Content* read = typed ? &*typed : nullptr;
   if (auto early = TooEarly(*route.service, read, parts_.now())) return early;
   if (auto ended = parts_.quirks->Before(*route.service, envelope, read, parts_.now())) {
@@ -58,6 +59,21 @@ std::optional<Outcome> Carrier::Carry(const Envelope& envelope, uint32_t attempt
   });
   if (outcome) outcome = Refined(*route.service, read, *std::move(outcome), parts_.now());
   return parts_.quirks->After(*route.service, envelope, std::move(outcome), parts_.now());
+}
+
+std::vector<Problem> Carrier::DryRun(const Envelope& envelope, std::string_view content,
+                                     const std::string& grant) {
+  const Route route = RouteOf(envelope.destination);
+  if (route.driver == nullptr) return {Found("", "dry-run.not-carried")};
+  const absl::Time now = parts_.now();
+  std::vector<Problem> problems =
+      Rehearse({*route.service, *route.driver, *parts_.quirks, now}, envelope, content, grant);
+  if (!route.service->needs_login) return problems;
+  const auto trouble = parts_.accounts == nullptr
+                           ? std::optional<LoginTrouble>(LoginTrouble::kMissing)
+                           : parts_.accounts->TroubleOf(envelope.practice);
+  if (trouble) problems.push_back(Found("", RuleOf(*trouble)));
+  return problems;
 }
 
 std::optional<Outcome> Carrier::Probe(const Envelope& envelope) {
@@ -143,6 +159,11 @@ void Carrier::Noted(const News& news, ErrorCode result) {
 std::vector<wire::Accounts::Item> Carrier::Accounts() {
   if (parts_.accounts == nullptr) return {};
   return parts_.accounts->Epochs();
+}
+
+void Carrier::LogTo(const Remarks::Log& log) {
+  remarks_.LogTo(log);
+  for (const auto& [name, driver] : parts_.drivers) driver->LogTo(log);
 }
 
 std::vector<Destination> Carrier::Destinations() const {

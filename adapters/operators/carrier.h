@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "adapters/operators/remarks.h"
 #include "adapters/protocols/driver.h"
 #include "adapters/vault/accounts.h"
+#include "adapters/vault/files.h"
 #include "proto/profile/profile.h"
 
 namespace ecluse {
@@ -32,12 +34,24 @@ class Carrier : public Handler {
     std::map<ServiceId, std::unique_ptr<Driver>> drivers;
     // May be nullptr where no service that has a driver needs a login.
     std::unique_ptr<ecluse::Accounts> accounts;
+    // That no other process uses the accounts meanwhile: each counts wrong logins for itself.
+    std::optional<FileLock> sole = std::nullopt;
     std::function<absl::Time()> now = [] { return absl::Now(); };
   };
   explicit Carrier(Parts parts);
 
   std::optional<Outcome> Deliver(const Envelope& envelope, uint32_t attempt,
-                                 std::string_view content) override;
+                                 std::string_view content) override {
+    return DeliverGranted(envelope, attempt, content, "");
+  }
+  // A typed content without a number gets the grant's before it is rendered. One with another
+  // number is not sent: technical, so that a person looks. Native contents stay as they are.
+  std::optional<Outcome> DeliverGranted(const Envelope& envelope, uint32_t attempt,
+                                        std::string_view content,
+                                        const std::string& grant) override;
+  // The rules of the profile, the operator's quirks, the message, and whether there is a login.
+  std::vector<Problem> DryRun(const Envelope& envelope, std::string_view content,
+                              const std::string& grant) override;
   // Deferred with a hindrance of the account: the operator could not be asked, which is news of
   // the account and none of the request.
   std::optional<Outcome> Probe(const Envelope& envelope) override;
@@ -49,7 +63,7 @@ class Carrier : public Handler {
   // Of all drivers.
   absl::Duration LongestDelivery() const;
   // Told in one line what hinders the sending; before the first delivery.
-  void LogTo(Remarks::Log log) { remarks_.LogTo(std::move(log)); }
+  void LogTo(const Remarks::Log& log);
 
  private:
   struct Route {
@@ -59,8 +73,8 @@ class Carrier : public Handler {
   using Exchange = std::function<std::optional<Outcome>(Driver&, const Credential*)>;
 
   Route RouteOf(const Destination& destination) const;
-  std::optional<Outcome> Carry(const Envelope& envelope, uint32_t attempt,
-                               std::string_view content);
+  std::optional<Outcome> Carry(const Envelope& envelope, uint32_t attempt, std::string_view content,
+                               const std::string& grant);
   // Takes the login that the service needs, runs the exchange, and gives the login back.
   std::optional<Outcome> WithLogin(const Route& route, const PracticeId& practice,
                                    const Exchange& exchange);

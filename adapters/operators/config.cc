@@ -202,7 +202,18 @@ absl::StatusOr<std::unique_ptr<Carrier>> MakeCarrier(const AdapterConfig& config
     if (!driver.ok()) return driver.status();
     parts.drivers[service] = *std::move(driver);
   }
-  if (config.accounts) parts.accounts = std::make_unique<Accounts>(*config.accounts);
+  if (config.accounts) {
+    auto sole = FileLock::TryTake(config.accounts->vault_file + ".adapter");
+    if (absl::IsAlreadyExists(sole.status())) {
+      return absl::AlreadyExistsError(
+          config.accounts->vault_file +
+          ": another adapter process uses this vault already. Two would "
+          "lock the practices' accounts: run one for each operator");
+    }
+    if (!sole.ok()) return sole.status();
+    parts.sole.emplace(*std::move(sole));
+    parts.accounts = std::make_unique<Accounts>(*config.accounts);
+  }
   parts.profile = std::move(profile);
   return std::make_unique<Carrier>(std::move(parts));
 }

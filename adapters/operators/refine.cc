@@ -56,6 +56,7 @@ void Refine(const profile::Service& service, const content::Content* content, Wo
   if (word.format != content::kAnswer) return;
   auto answer = content::DecodeAnswer(word.body);
   if (!answer.ok()) return;
+  word.number = answer->authorisation_number;
   const bool dated = AddLastDay(service, *answer, now);
   const bool named = NameOtherAmount(content, *answer);
   if (!dated && !named) return;
@@ -64,6 +65,8 @@ void Refine(const profile::Service& service, const content::Content* content, Wo
 }
 
 }  // namespace
+
+content::Day ParisDay(absl::Time at) { return absl::ToCivilDay(at, Paris()); }
 
 std::optional<Outcome> TooEarly(const profile::Service& service, const content::Content* content,
                                 absl::Time now) {

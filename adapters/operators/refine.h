@@ -12,6 +12,9 @@
 // What a profile says of dates and amounts, for every operator alike.
 namespace ecluse {
 
+// The day in Paris.
+content::Day ParisDay(absl::Time at);
+
 // `bill_after_grant`: an invoice that the operator would refuse because the grant is too young.
 // The grant's hour is not known, so its day counts to the end, in Paris. `content` may be nullptr:
 // native bills are not looked into.
@@ -22,7 +25,9 @@ std::optional<Outcome> TooEarly(const profile::Service& service, const content::
 // - documents that the operator waits for get the day until which they are wanted
 //   (`documents_days`), if the operator named none: counted from its own date in the answer, else
 //   from the day on which we heard it;
-// - a grant of another amount than was asked is called so, where `content` is the request.
+// - a grant of another amount than was asked is called so, where `content` is the request;
+// - the authorisation number in it is told as the outcome's number, which a bill of the same case
+//   takes along.
 Outcome Refined(const profile::Service& service, const content::Content* content, Outcome outcome,
                 absl::Time now);
 

@@ -17,6 +17,14 @@ void Remarks::Note(const Envelope& envelope, const std::optional<Outcome>& outco
   }
 }
 
+void Remarks::NoteNumber(const Envelope& envelope) {
+  if (!log_) return;
+  log_(ToString(envelope.destination) + ": request " + std::to_string(envelope.id.value) +
+       " has another authorisation number in it than its authorisation was granted under: not "
+       "sent; the practice withdraws it and deposits it anew, without a number or with the right "
+       "one");
+}
+
 void Remarks::NoteHindrance(const Destination& destination, std::optional<Hindrance> hindrance) {
   {
     const std::lock_guard lock(mutex_);

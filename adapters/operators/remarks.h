@@ -19,6 +19,8 @@ class Remarks {
   void LogTo(Log log) { log_ = std::move(log); }
 
   void Note(const Envelope& envelope, const std::optional<Outcome>& outcome);
+  // The number in the content is not the grant's: it was not sent.
+  void NoteNumber(const Envelope& envelope);
 
  private:
   void NoteHindrance(const Destination& destination, std::optional<Hindrance> hindrance);

@@ -99,6 +99,18 @@ std::optional<Unusable> Accounts::Suspected(const Credential& credential) {
   return Unusable{Hindrance::kAccount, rest, credential.epoch};
 }
 
+std::optional<LoginTrouble> Accounts::TroubleOf(const PracticeId& practice) {
+  const std::lock_guard lock(mutex_);
+  if (!Load().ok()) return LoginTrouble::kVault;
+  const Vault::Entry* entry = vault_->Find(practice);
+  if (entry == nullptr) return LoginTrouble::kMissing;
+  if (entry->rotated_at < options_.secrets_since) return LoginTrouble::kTooOld;
+  const auto known = accounts_.find(practice);
+  const bool refused = known != accounts_.end() && known->second.known.refused &&
+                       known->second.known.epoch == entry->epoch;
+  return refused ? std::optional(LoginTrouble::kRefused) : std::nullopt;
+}
+
 std::vector<wire::Accounts::Item> Accounts::Epochs() {
   const std::lock_guard lock(mutex_);
   std::vector<wire::Accounts::Item> items;

@@ -31,6 +31,9 @@ struct AccountsOptions {
   std::function<void(const std::string&)> log = [](const std::string&) {};
 };
 
+// Why an account could not be used, told without using it.
+enum class LoginTrouble : uint8_t { kMissing, kRefused, kTooOld, kVault };
+
 // Which login may be used now. Operators lock an account after a few wrong passwords (five, at
 // one), so a secret is proven by one request alone, and one that was refused is not used again.
 //
@@ -68,6 +71,9 @@ class Accounts {
   // The operator's word may have meant a wrong login. A credential that was accepted is believed;
   // another rests for a while, and is refused at last. nullopt: it is believed.
   std::optional<Unusable> Suspected(const Credential& credential);
+
+  // What would hinder a use now, save for other uses under way. nullopt: nothing.
+  std::optional<LoginTrouble> TroubleOf(const PracticeId& practice);
 
   // Every account with its epoch and when its secret was set, for the broker.
   std::vector<wire::Accounts::Item> Epochs();

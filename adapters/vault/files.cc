@@ -138,13 +138,20 @@ std::optional<FileStamp> StampOf(const std::string& path) {
                    info.st_mtim.tv_sec * int64_t{1'000'000'000} + info.st_mtim.tv_nsec};
 }
 
-absl::StatusOr<FileLock> FileLock::Take(const std::string& path) {
+absl::StatusOr<FileLock> FileLock::Take(const std::string& path) { return Take(path, LOCK_EX); }
+
+absl::StatusOr<FileLock> FileLock::TryTake(const std::string& path) {
+  return Take(path, LOCK_EX | LOCK_NB);
+}
+
+absl::StatusOr<FileLock> FileLock::Take(const std::string& path, int how) {
   const std::string name = path + ".lock";
   const int fd = open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return Refused(name, SystemError());
   FileLock lock(fd);
   if (!GiveToOwner(path, fd)) return Refused(name, SystemError());
-  while (flock(fd, LOCK_EX) != 0) {
+  while (flock(fd, how) != 0) {
+    if (errno == EWOULDBLOCK) return absl::AlreadyExistsError(name + ": another process has it");
     if (errno != EINTR) return Refused(name, SystemError());
   }
   return lock;

@@ -37,12 +37,15 @@ std::optional<FileStamp> StampOf(const std::string& path);
 class FileLock {
  public:
   static absl::StatusOr<FileLock> Take(const std::string& path);
+  // Does not wait. AlreadyExists: another process has it.
+  static absl::StatusOr<FileLock> TryTake(const std::string& path);
   FileLock(FileLock&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
   FileLock& operator=(FileLock&&) = delete;
   ~FileLock();
 
  private:
   explicit FileLock(int fd) : fd_(fd) {}
+  static absl::StatusOr<FileLock> Take(const std::string& path, int how);
   int fd_;
 };
 

@@ -31,6 +31,8 @@ inline constexpr Rule kDryRunRules[] = {
      "the message for the operator can't be written"},
     {"login.missing", Severity::kWarning, "", "aucun identifiant de cet établissement",
      "there is no login of this practice"},
+    {"login.vault", Severity::kError, "", "les identifiants ne peuvent pas être lus",
+     "the logins can't be read"},
     {"login.refused", Severity::kWarning, "", "l'opérateur a refusé l'identifiant",
      "the operator refused the login"},
     {"login.too-old", Severity::kWarning, "", "le mot de passe date d'avant l'incident",

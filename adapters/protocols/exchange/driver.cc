@@ -72,11 +72,24 @@ bool IsLogin(const Credential& credential) {
   return credential.login.find(':') == std::string::npos;
 }
 
+// The message of a typed content. An error: nothing was sent, and the same bytes would fare no
+// better.
+absl::StatusOr<std::string> MessageOf(const Envelope& envelope, std::string_view content,
+                                      const std::string& key) {
+  auto typed = content::Decode(content);
+  if (!typed.ok()) return typed.status();
+  if (content::KindOf(*typed) != envelope.kind) {
+    return absl::InvalidArgumentError("the content is not of the request's kind");
+  }
+  return EncodeCall(std::visit(ToCall{{key, envelope.finess}}, *typed));
+}
+
 }  // namespace
 
-std::optional<Outcome> ExchangeDriver::Say(const Asked& asked, const std::string& format,
-                                           std::string_view body, std::vector<std::string> headers,
-                                           const Credential* credential) const {
+std::optional<Outcome> ExchangeDriver::Say(const Envelope& envelope, const Asked& asked,
+                                           const std::string& format, std::string_view body,
+                                           std::vector<std::string> headers,
+                                           const Credential* credential) {
   if (credential != nullptr) {
     if (!IsLogin(*credential)) {
       return outcome::Deferred{Hindrance::kCredentials, {}, false, credential->epoch};
@@ -88,7 +101,11 @@ std::optional<Outcome> ExchangeDriver::Say(const Asked& asked, const std::string
   // SOAP 1.1 wants it; empty: the address says what is meant.
   headers.push_back("SOAPAction: \"\"");
   const auto exchange = http::Post(settings_.site, "", format, headers, body);
-  return OutcomeOf(exchange, asked, settings_.terms, absl::Now());
+  auto outcome = OutcomeOf(exchange, asked, settings_.terms, absl::Now());
+  if (outcome) return outcome;
+  const std::string word = UnknownWord(exchange, settings_.terms);
+  if (!word.empty()) TellUnknownWord(envelope, word);
+  return outcome;
 }
 
 std::optional<Outcome> ExchangeDriver::Deliver(const Envelope& envelope, uint32_t attempt,
@@ -99,16 +116,19 @@ std::optional<Outcome> ExchangeDriver::Deliver(const Envelope& envelope, uint32_
                                       fmt::format("X-Ecluse-Kind: {}", NameOf(envelope.kind))};
   if (!asked.followed.empty()) headers.push_back("X-Ecluse-Follows: " + asked.followed);
   if (envelope.format != content::kTyped) {
-    return Say(asked, envelope.format, content, headers, credential);
+    return Say(envelope, asked, envelope.format, content, headers, credential);
   }
-  auto typed = content::Decode(content);
-  if (!typed.ok()) return CannotBeSaid(typed.status());
-  if (content::KindOf(*typed) != envelope.kind) {
-    return CannotBeSaid(absl::InvalidArgumentError("the content is not of the request's kind"));
-  }
-  const auto message = EncodeCall(std::visit(ToCall{{asked.key, envelope.finess}}, *typed));
+  const auto message = MessageOf(envelope, content, asked.key);
   if (!message.ok()) return CannotBeSaid(message.status());
-  return Say(asked, kMediaType, *message, headers, credential);
+  return Say(envelope, asked, kMediaType, *message, headers, credential);
+}
+
+absl::Status ExchangeDriver::Render(const Envelope& envelope, std::string_view content) {
+  if (envelope.format != content::kTyped) return absl::OkStatus();
+  const auto message = MessageOf(envelope, content, SubmissionKey(envelope));
+  if (!message.ok()) return message.status();
+  // Read again as the other side does: an element that the schema does not know shows here.
+  return DecodeCall(*message).status();
 }
 
 std::optional<Outcome> ExchangeDriver::Probe(const Envelope& envelope,
@@ -116,7 +136,7 @@ std::optional<Outcome> ExchangeDriver::Probe(const Envelope& envelope,
   const Asked asked = AskedOf(envelope, true, credential);
   const auto message = EncodeCall(Get{{asked.key, envelope.finess}, asked.subject, asked.followed});
   if (!message.ok()) return std::nullopt;
-  return Say(asked, kMediaType, *message, {}, credential);
+  return Say(envelope, asked, kMediaType, *message, {}, credential);
 }
 
 }  // namespace ecluse::exchange

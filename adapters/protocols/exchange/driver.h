@@ -33,11 +33,13 @@ class ExchangeDriver : public Driver {
   // Deferred with kCredentials or kAccount: the operator could not be asked, which is no news
   // about the request but some about the account.
   std::optional<Outcome> Probe(const Envelope& envelope, const Credential* credential) override;
+  absl::Status Render(const Envelope& envelope, std::string_view content) override;
   absl::Duration LongestDelivery() const override { return settings_.site.total_timeout; }
 
  private:
-  std::optional<Outcome> Say(const Asked& asked, const std::string& format, std::string_view body,
-                             std::vector<std::string> headers, const Credential* credential) const;
+  std::optional<Outcome> Say(const Envelope& envelope, const Asked& asked,
+                             const std::string& format, std::string_view body,
+                             std::vector<std::string> headers, const Credential* credential);
 
   const Settings settings_;
 };

@@ -273,6 +273,16 @@ Ending EndingOf(const Exchange& exchange, const Asked& asked, const Terms& terms
   return Hear(exchange, asked, terms).ending;
 }
 
+std::string UnknownWord(const Exchange& exchange, const Terms& terms) {
+  if (exchange.broke != Exchange::Break::kNone || exchange.status != 200) return "";
+  const auto reply = DecodeReply(exchange.body);
+  if (!reply.ok()) return "";
+  std::string word;
+  if (const auto* rsp = std::get_if<Response>(&*reply)) word = rsp->answer.status;
+  if (const auto* adv = std::get_if<CancelAcknowledgement>(&*reply)) word = adv->status;
+  return terms.words.contains(profile::Fold(word)) ? "" : word;
+}
+
 std::optional<Outcome> OutcomeOf(const Exchange& exchange, const Asked& asked, const Terms& terms,
                                  absl::Time now, std::span<const Row> table) {
   const Heard heard = Hear(exchange, asked, terms);

@@ -90,6 +90,9 @@ struct Terms {
 
 Ending EndingOf(const http::Exchange& exchange, const Asked& asked, const Terms& terms);
 
+// The status word of a whole answer that the profile does not know; empty: there is none.
+std::string UnknownWord(const http::Exchange& exchange, const Terms& terms);
+
 // nullopt: cannot tell.
 std::optional<Outcome> OutcomeOf(const http::Exchange& exchange, const Asked& asked,
                                  const Terms& terms, absl::Time now,

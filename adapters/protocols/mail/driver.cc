@@ -30,6 +30,11 @@ Rejected NotAsItIs(const absl::Status& why) {
   return {std::string(content::kAnswer), content::EncodeAnswer(answer)};
 }
 
+bool IsBill(const Envelope& envelope) {
+  const bool known = envelope.format == content::kB2 || envelope.format == content::kTyped;
+  return envelope.kind == Kind::kBill && known;
+}
+
 Outcome OwnTrouble() { return Deferred{Hindrance::kAdapter, absl::ZeroDuration(), true}; }
 
 Deferred NotSent(const Row& row, const Credential* credential) {
@@ -56,25 +61,26 @@ absl::StatusOr<std::unique_ptr<MailDriver>> MailDriver::Open(Settings settings, 
 
 absl::Duration MailDriver::LongestDelivery() const { return settings_.smtp.total_timeout; }
 
-absl::StatusOr<std::string> MailDriver::FileOf(const Envelope& envelope, std::string_view content) {
+absl::StatusOr<std::string> MailDriver::FileOf(const Envelope& envelope, std::string_view content,
+                                               std::optional<Numbers> numbers) {
   if (envelope.format == content::kB2) return std::string(content);
   absl::StatusOr<content::Content> typed = content::Decode(content);
   if (!typed.ok()) return typed.status();
   const auto* invoice = std::get_if<content::Invoice>(&*typed);
   if (invoice == nullptr) return absl::InvalidArgumentError("not an invoice");
-  auto numbers =
-      register_->NextNumbers(b2::ToB2Finess(invoice->practitioner.finess), ParisDay(ports_.now()));
-  if (!numbers.ok()) return absl::UnavailableError("the register");
+  if (!numbers) {
+    auto next = register_->NextNumbers(b2::ToB2Finess(invoice->practitioner.finess),
+                                       ParisDay(ports_.now()));
+    if (!next.ok()) return absl::UnavailableError("the register");
+    numbers = *std::move(next);
+  }
   return BuildB2(*invoice, settings_.build, *numbers);
 }
 
 std::optional<Outcome> MailDriver::Prepare(const Envelope& envelope, std::string_view content,
                                            absl::Time registered_at) {
-  const bool known = envelope.format == content::kB2 || envelope.format == content::kTyped;
-  if (envelope.kind != Kind::kBill || !known) {
-    return Deferred{Hindrance::kTechnical, absl::ZeroDuration()};
-  }
-  const absl::StatusOr<std::string> file = FileOf(envelope, content);
+  if (!IsBill(envelope)) return Deferred{Hindrance::kTechnical, absl::ZeroDuration()};
+  const absl::StatusOr<std::string> file = FileOf(envelope, content, std::nullopt);
   if (absl::IsInvalidArgument(file.status())) return NotAsItIs(file.status());
   if (!file.ok()) return Deferred{Hindrance::kAdapter, absl::ZeroDuration()};
   const absl::StatusOr<Bill> bill = ReadBill(*file);
@@ -117,6 +123,18 @@ std::optional<Outcome> MailDriver::Deliver(const Envelope& envelope, uint32_t,
     return std::nullopt;
   }
   return NotSent(*sent->row, credential);
+}
+
+absl::Status MailDriver::Render(const Envelope& envelope, std::string_view content) {
+  if (!IsBill(envelope)) return absl::InvalidArgumentError("not a bill in a form that is mailed");
+  const Numbers stand_in{"000001", 1, ParisDay(ports_.now())};
+  const absl::StatusOr<std::string> file = FileOf(envelope, content, stand_in);
+  if (!file.ok()) return file.status();
+  const absl::StatusOr<Bill> bill = ReadBill(*file);
+  if (!bill.ok()) return bill.status();
+  return BuildMessage(settings_.message, {envelope.id.value, ports_.now()}, bill->bytes,
+                      bill->sender, bill->invoices.size())
+      .status();
 }
 
 absl::StatusOr<MailDriver::Sent> MailDriver::Send(const Submission& submission,

@@ -38,6 +38,8 @@ class MailDriver : public Driver {
   // What the register knows. Where an acknowledgement is overdue, the same bytes go again: that is
   // the field's own rule for a missing acknowledgement, and never makes a second bill.
   std::optional<Outcome> Probe(const Envelope& envelope, const Credential* credential) override;
+  // Built with numbers that stand for the register's, which are not counted on.
+  absl::Status Render(const Envelope& envelope, std::string_view content) override;
   std::vector<Handler::News> Collect() override;
   void Noted(const Handler::News& news, ErrorCode result) override;
   absl::Duration LongestDelivery() const override;
@@ -56,8 +58,9 @@ class MailDriver : public Driver {
   MailDriver(Settings settings, Ports ports, std::unique_ptr<Register> memory)
       : settings_(std::move(settings)), ports_(std::move(ports)), register_(std::move(memory)) {}
 
-  // The file to send, or the outcome that ends the try.
-  absl::StatusOr<std::string> FileOf(const Envelope& envelope, std::string_view content);
+  // `numbers`: the register's, or nullopt: the next ones are taken.
+  absl::StatusOr<std::string> FileOf(const Envelope& envelope, std::string_view content,
+                                     std::optional<Numbers> numbers);
   // Registers what is to be sent; nullopt: done.
   std::optional<Outcome> Prepare(const Envelope& envelope, std::string_view content,
                                  absl::Time registered_at);

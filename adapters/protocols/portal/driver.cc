@@ -80,16 +80,24 @@ std::optional<Outcome> PortalDriver::Deliver(const Envelope& envelope, uint32_t 
     followed.id = envelope.follows;
     headers.push_back("X-Ecluse-Follows: " + SubmissionKey(followed));
   }
-  return OutcomeOf(http::Post(settings_.site, kRequests, envelope.format, headers, content), asked,
-                   settings_.terms, absl::Now());
+  return Judged(envelope, http::Post(settings_.site, kRequests, envelope.format, headers, content),
+                asked);
 }
 
 std::optional<Outcome> PortalDriver::Probe(const Envelope& envelope, const Credential* credential) {
   if (auto outcome = Unsayable(credential)) return outcome;
   const Asked asked = AskedOf(envelope, true, credential);
   const std::string path = fmt::format("{}/{}", kRequests, asked.key);
-  return OutcomeOf(http::Get(settings_.site, path, LoginOf(credential)), asked, settings_.terms,
-                   absl::Now());
+  return Judged(envelope, http::Get(settings_.site, path, LoginOf(credential)), asked);
+}
+
+std::optional<Outcome> PortalDriver::Judged(const Envelope& envelope,
+                                            const http::Exchange& exchange, const Asked& asked) {
+  auto outcome = OutcomeOf(exchange, asked, settings_.terms, absl::Now());
+  if (outcome) return outcome;
+  const std::string word = UnknownWord(exchange, asked, settings_.terms);
+  if (!word.empty()) TellUnknownWord(envelope, word);
+  return outcome;
 }
 
 }  // namespace ecluse::portal

@@ -37,6 +37,9 @@ class PortalDriver : public Driver {
   absl::Duration LongestDelivery() const override { return settings_.site.total_timeout; }
 
  private:
+  std::optional<Outcome> Judged(const Envelope& envelope, const http::Exchange& exchange,
+                                const Asked& asked);
+
   const Settings settings_;
 };
 

@@ -185,6 +185,13 @@ Ending EndingOf(const Exchange& exchange, const Asked& asked, const Terms& terms
   return EndingOfRead(exchange, ReadAnswer(exchange.body), asked, terms);
 }
 
+std::string UnknownWord(const Exchange& exchange, const Asked& asked, const Terms& terms) {
+  if (exchange.broke != Exchange::Break::kNone || exchange.status != 200) return "";
+  const std::optional<Said> read = ReadAnswer(exchange.body);
+  if (!read || (!read->request.empty() && read->request != asked.key)) return "";
+  return MeaningOf(terms, read->answer.status) ? "" : read->answer.status;
+}
+
 std::optional<Outcome> OutcomeOf(const Exchange& exchange, const Asked& asked, const Terms& terms,
                                  absl::Time now, std::span<const Row> table) {
   const std::optional<Said> read = ReadAnswer(exchange.body);

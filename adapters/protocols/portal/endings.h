@@ -86,6 +86,10 @@ struct Asked {
 
 Ending EndingOf(const http::Exchange& exchange, const Asked& asked, const Terms& terms);
 
+// The status word of an answer about our request that the profile does not know; empty: there is
+// none.
+std::string UnknownWord(const http::Exchange& exchange, const Asked& asked, const Terms& terms);
+
 // nullopt: cannot tell.
 std::optional<Outcome> OutcomeOf(const http::Exchange& exchange, const Asked& asked,
                                  const Terms& terms, absl::Time now,
