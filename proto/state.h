@@ -35,6 +35,9 @@ struct Tries {
   bool maybe_twice = false;  // a try that was given up reached the operator after all: an alarm
   // The store's epoch in which it is known whether it was sent; see StoreEpoch in names.h.
   uint64_t epoch = 0;
+  // What its authorisation had said when the practice decided that it goes all the same, and the
+  // bit of kOther; 0: nothing was decided. A later word asks again.
+  uint32_t decided = 0;
 
   bool operator==(const Tries&) const = default;
 };

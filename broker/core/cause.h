@@ -76,6 +76,7 @@ struct Confirmed {};
 // The practice decided that it goes, with this authorisation number; empty: without.
 struct Decided {
   std::string grant;
+  uint32_t heard = 0;  // what its authorisation had said by then: Tries::said
 };
 // It was sent by other means; the operator's number for it, if it gave one.
 struct Elsewhere {

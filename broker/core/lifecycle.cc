@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What follows from what, where the operator has the request or may have it; lifecycle_unsent.cc has
-// the rest.
+// What follows from what, where the operator has the request or may have it; lifecycle_unsent.cc
+// has the rest.
 #include "broker/core/lifecycle.h"
 
 #include <algorithm>
@@ -116,42 +116,65 @@ Result NextOf(const state::Sending& s, const Cause& cause, const Circumstances& 
       cause);
 }
 
+namespace {
+
 // Silence after Begin is doubt: a second try could pay a claim twice. Only the truth ends it: a
 // late report, a probe that found it or truthfully did not, or a person.
+struct InDoubt {
+  const state::InDoubt& s;
+  const Circumstances& around;
+
+  Result operator()(const cause::Reported& c) const {
+    if (c.outcome == nullptr) return {};
+    // A restored store has forgotten the tries after its backup. What they say of the operator is
+    // true; what they say of themselves says nothing of those after them.
+    const bool forgotten = s.tries.epoch != around.epoch && c.attempt > s.tries.attempt;
+    if (c.attempt != s.tries.attempt && !(forgotten && IsTaken(*c.outcome))) return {};
+    return Follow(*c.outcome, s.tries, around);
+  }
+  Result operator()(const cause::Probed&) const {
+    return state::InDoubt{s.tries, s.probes + 1, around.now + around.policy.probe_every};
+  }
+  // Only a person can tell.
+  Result operator()(const cause::Lapsed&) const {
+    return state::InDoubt{s.tries, s.probes, absl::InfiniteFuture()};
+  }
+  Result operator()(const cause::Found& c) const {
+    if (c.attempt != s.tries.attempt || c.outcome == nullptr) return {};
+    const auto* deferred = std::get_if<outcome::Deferred>(c.outcome);
+    // Not to have reached the operator is no news about the request. An account that could not be
+    // used asked nothing: that probe does not count.
+    if (deferred && IsOfAccount(deferred->hindrance) && s.probes > 0) {
+      return state::InDoubt{s.tries, s.probes - 1, s.next_probe_at};
+    }
+    if (deferred && !IsNewsOfIt(deferred->hindrance)) return {};
+    // It was asked because the store was restored, not because a try of it failed.
+    const bool fenced = s.tries.epoch != around.epoch;
+    if (fenced && deferred && deferred->hindrance == Hindrance::kAbsent) {
+      return Back(Known(), around);
+    }
+    return Follow(*c.outcome, Known(), around);
+  }
+  Result operator()(const cause::Answered& c) const { return Follow(*c.outcome, Known(), around); }
+  Result operator()(const cause::Resolved& c) const {
+    if (c.verdict == wire::Verdict::kNotSent) return Back(Known(), around);
+    return state::Awaiting{Known(), 0, AskAt(around, absl::ZeroDuration(), 0)};
+  }
+  Result operator()(const auto&) const { return {}; }
+
+ private:
+  // Whatever the operator or a person says now is known of this life of the store.
+  Tries Known() const {
+    Tries known = s.tries;
+    known.epoch = around.epoch;
+    return known;
+  }
+};
+
+}  // namespace
+
 Result NextOf(const state::InDoubt& s, const Cause& cause, const Circumstances& around) {
-  // Whatever ends the doubt is known of this life of the store.
-  Tries known = s.tries;
-  known.epoch = around.epoch;
-  const auto person = [&] { return state::InDoubt{s.tries, s.probes, absl::InfiniteFuture()}; };
-  return std::visit(
-      Overloaded{
-          [&](const cause::Reported& c) -> Result {
-            if (c.attempt != s.tries.attempt || c.outcome == nullptr) return {};
-            return Follow(*c.outcome, known, around);
-          },
-          [&](const cause::Probed&) -> Result {
-            return state::InDoubt{s.tries, s.probes + 1, around.now + around.policy.probe_every};
-          },
-          [&](const cause::Lapsed&) -> Result { return person(); },
-          [&](const cause::Found& c) -> Result {
-            if (c.attempt != s.tries.attempt || c.outcome == nullptr) return {};
-            const auto* deferred = std::get_if<outcome::Deferred>(c.outcome);
-            // Not to have reached the operator is no news about the request. An account that could
-            // not be used asked nothing: that probe does not count.
-            if (deferred && IsOfAccount(deferred->hindrance) && s.probes > 0) {
-              return state::InDoubt{s.tries, s.probes - 1, s.next_probe_at};
-            }
-            if (deferred && !IsNewsOfIt(deferred->hindrance)) return {};
-            return Follow(*c.outcome, known, around);
-          },
-          [&](const cause::Answered& c) -> Result { return Follow(*c.outcome, known, around); },
-          [&](const cause::Resolved& c) -> Result {
-            if (c.verdict == wire::Verdict::kNotSent) return Back(known, around);
-            return state::Awaiting{known, 0, AskAt(around, absl::ZeroDuration(), 0)};
-          },
-          [](const auto&) -> Result { return {}; },
-      },
-      cause);
+  return std::visit(InDoubt{s, around}, cause);
 }
 
 Result NextOf(const state::Awaiting& s, const Cause& cause, const Circumstances& around) {
@@ -160,8 +183,11 @@ Result NextOf(const state::Awaiting& s, const Cause& cause, const Circumstances&
     if (const auto* word = std::get_if<outcome::Accepted>(outcome)) {
       // A new word is told and makes the asking start over; the old one only sets the time.
       if (IsNews(s.tries, word->decision)) return Follow(*outcome, s.tries, around);
-      if (word->ask_after <= absl::ZeroDuration()) return {};
-      return state::Awaiting{s.tries, s.probes, around.now + word->ask_after};
+      const bool later = word->ask_after > absl::ZeroDuration();
+      const bool numbered = !word->number.empty() && word->number != s.tries.number;
+      if (!later && !numbered) return {};
+      return state::Awaiting{Heard(s.tries, *word), s.probes,
+                             later ? around.now + word->ask_after : s.next_probe_at};
     }
     if (const auto* deferred = std::get_if<outcome::Deferred>(outcome)) {
       if (deferred->hindrance == Hindrance::kTechnical) return Follow(*outcome, s.tries, around);
@@ -201,36 +227,38 @@ Result NextOf(const state::Settled& s, const Cause& cause, const Circumstances&)
 }
 
 // Rejected, Withdrawn, Elsewhere, Destroyed, Returned: the end.
-Result NextOf(const auto&, const Cause&, const Circumstances&) { return {}; }
+static Result NextOf(const auto&, const Cause&, const Circumstances&) { return {}; }
 
-// A try that was given up reached the operator after all, and another was begun since: the operator
-// may hold the request twice.
+namespace {
+
+// A try that was given up reached the operator after all, and another was begun since, or the
+// request ended as unsent: the operator may hold it twice, or though nobody wants it there.
 bool TellsOfTwice(const State& from, const Cause& cause) {
-  const auto* report = std::get_if<cause::Reported>(&cause);
   const Tries& tries = TriesOf(from);
-  return report != nullptr && report->outcome != nullptr && IsTaken(*report->outcome) &&
-         report->attempt >= 1 && report->attempt < tries.attempt && !tries.maybe_twice;
+  const StateCode code = CodeOf(from);
+  const bool ended_unsent = code == StateCode::kWithdrawn || code == StateCode::kElsewhere ||
+                            code == StateCode::kDestroyed || code == StateCode::kReturned;
+  const auto taken = [](const Outcome* outcome) { return outcome && IsTaken(*outcome); };
+  if (tries.maybe_twice) return false;
+  if (const auto* report = std::get_if<cause::Reported>(&cause)) {
+    if (report->attempt == 0 || !taken(report->outcome)) return false;
+    return report->attempt < tries.attempt || ended_unsent;
+  }
+  const auto* found = std::get_if<cause::Found>(&cause);
+  return found && ended_unsent && taken(found->outcome);
 }
 
 }  // namespace
+}  // namespace life
 
 std::optional<State> Next(const State& from, const Cause& cause, const Circumstances& around) {
-  Result next = std::visit([&](const auto& state) { return NextOf(state, cause, around); }, from);
-  if (next || !TellsOfTwice(from, cause)) return next;
+  using life::NextOf;
+  life::Result next =
+      std::visit([&](const auto& state) { return NextOf(state, cause, around); }, from);
+  if (next || !life::TellsOfTwice(from, cause)) return next;
   State alarmed = from;
   TriesOf(alarmed).maybe_twice = true;
   return alarmed;
-}
-
-bool IsSurelyUnsent(const State& state, const Circumstances& around) {
-  switch (CodeOf(state)) {
-    case StateCode::kReady:
-    case StateCode::kWaiting:
-    case StateCode::kDeferred:
-      return NothingLeft(TriesOf(state), around);
-    default:
-      return false;
-  }
 }
 
 Decision DecisionOf(const Outcome& outcome) {

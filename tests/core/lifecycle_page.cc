@@ -14,7 +14,7 @@ namespace {
 
 constexpr WorkerId kWorker{7};
 constexpr WorkerId kAnother{8};
-constexpr Tries kOnce{1, 0};
+const Tries kOnce{1, 0};
 
 const absl::Time kNow = absl::FromUnixSeconds(1707742800);
 
@@ -22,16 +22,33 @@ struct NamedState {
   std::string title;
   std::string meaning;
   State state;
+  // Only what differs from this one is told.
+  std::optional<State> like = {};
 };
+
+const State kHeld = state::Waiting{kOnce, Wait::kHeld};
+
+NamedState WaitingFor(Wait reason, std::string meaning) {
+  return {fmt::format("waiting ({})", NameOf(reason)), std::move(meaning),
+          state::Waiting{kOnce, reason}, kHeld};
+}
 
 std::vector<NamedState> States() {
   return {
       {"ready", "In its queue; goes when gate and holds allow.", state::Ready{kOnce}},
-      {"waiting",
-       "Out of its queue until somebody acts: held, tried too often, damaged, refused for "
-       "technical "
-       "reasons, or its route has changed.",
-       state::Waiting{kOnce, Wait::kHeld}},
+      {"waiting (held)",
+       "Out of its queue until somebody acts; here: until the hold on it is lifted.", kHeld},
+      WaitingFor(Wait::kStrikes, "The retry budget is used up: a person looks at it."),
+      WaitingFor(Wait::kDamaged, "Its content can't be read back: a person looks at it."),
+      WaitingFor(Wait::kRoute, "The routing tables say another destination by now."),
+      WaitingFor(Wait::kTechnical, "Technical refusal by the operator: a person looks at it."),
+      WaitingFor(Wait::kCase, "An earlier request of its case is not there yet."),
+      WaitingFor(Wait::kDecide,
+                 "Its authorisation was not granted as asked: the practice was asked, once."),
+      WaitingFor(Wait::kConfirm, "Old: the practice was asked, once, whether it still wants it."),
+      WaitingFor(Wait::kPayee, "The bank account to be paid changed: a person looks at it."),
+      WaitingFor(Wait::kExport, "An export took it to hand it over by other means."),
+      WaitingFor(Wait::kQuarantine, "Its practice is in quarantine: two people decide."),
       {"leased", "A worker may ask to begin. Nothing has been sent.",
        state::Leased{kOnce, kWorker, kNow}},
       {"sending", "The worker was told to proceed: from here on the operator may have it.",
@@ -51,6 +68,14 @@ std::vector<NamedState> States() {
       {"rejected", "The operator never took it as it was; its words are in the inbox.",
        state::Rejected{kOnce}},
       {"withdrawn", "Taken back by the practice while unsent.", state::Withdrawn{kOnce}},
+      {"elsewhere",
+       "Sent by other means, said by the practice or by an export; the proof is in the history.",
+       state::Elsewhere{kOnce}},
+      {"destroyed",
+       "Deposited by a compromised account, destroyed by two people; the content is erased.",
+       state::Destroyed{kOnce}},
+      {"returned", "Given back to the practice unsent: its authorisation was refused.",
+       state::Returned{kOnce}},
   };
 }
 
@@ -99,6 +124,8 @@ std::vector<std::pair<std::string, Cause>> Causes(const State& from) {
       {"probe: operator not reached", cause::Found{1, &kHindered}},
       {"probe: technical refusal", cause::Found{1, &kTechnical}},
       {"probe: login refused", cause::Found{1, &kNoLogin}},
+      {"report of a try that a restored store forgot: accepted",
+       cause::Reported{kWorker, attempt + 1, &kAccepted}},
       {"an answer by itself", cause::Answered{&kAnswered}},
       {"a word on the way by itself", cause::Answered{&kWord}},
       {"another answer by itself", cause::Answered{&kTakenBack}},
@@ -110,6 +137,21 @@ std::vector<std::pair<std::string, Cause>> Causes(const State& from) {
       {"the practice withdraws it", cause::Withdrawn{}},
       {"its content can't be read", cause::Damaged{}},
       {"its card's requests go elsewhere", cause::Rerouted{}},
+      {"those before it in its case are there", cause::Followed{}},
+      {"… and it may only go later", cause::Followed{"", kNow + absl::Hours(48)}},
+      {"its authorisation was not granted as asked", cause::Undecided{}},
+      {"its authorisation was refused", cause::Returned{}},
+      {"the practice decides that it goes", cause::Decided{}},
+      {"the practice confirms it", cause::Confirmed{}},
+      {"the practice, or an export, sent it by other means", cause::Elsewhere{}},
+      {"two people destroy it", cause::Destroyed{}},
+      {"set aside until those before it are there", cause::Parked{Wait::kCase}},
+      {"set aside as old", cause::Parked{Wait::kConfirm}},
+      {"set aside for its payee", cause::Parked{Wait::kPayee}},
+      {"set aside by an export", cause::Parked{Wait::kExport}},
+      {"set aside by a quarantine", cause::Parked{Wait::kQuarantine}},
+      {"it has its turn in a restored store", cause::Fenced{}},
+      {"a person sends it another way", cause::Moved{}},
   };
 }
 
@@ -117,10 +159,11 @@ struct Variation {
   std::string when;
   Policy policy;
   bool held = false;
+  StoreEpoch epoch = 0;
 };
 
 std::vector<Variation> Variations() {
-  std::vector<Variation> all(5);
+  std::vector<Variation> all(6);
   all[0].when = "the operator's operation may be repeated (`idempotent`)";
   all[0].policy.idempotent = true;
   all[1].when = "the adapter can't probe (`can_probe = false`)";
@@ -131,6 +174,8 @@ std::vector<Variation> Variations() {
   all[3].held = true;
   all[4].when = "answers come by themselves (`ask_every = 0s`)";
   all[4].policy.ask_every = absl::ZeroDuration();
+  all[5].when = "the store was restored since it was known to be unsent (`epoch`)";
+  all[5].epoch = 1;
   return all;
 }
 
@@ -145,34 +190,43 @@ std::string Describe(const State& state) {
   } else if (const auto* s4 = std::get_if<state::Awaiting>(&state)) {
     text += s4->next_probe_at == absl::InfiniteFuture() ? "" : ", asked again later";
   }
+  if (TriesOf(state).maybe_twice) text += ", with an alarm: it may be there twice";
   return text;
 }
 
-std::string Row(const State& from, const Cause& cause, const Policy& policy, bool held) {
-  const std::optional<State> next = Next(from, cause, {policy, kNow, held});
-  return next ? Describe(*next) : "";
+std::string Row(const State& from, const Cause& cause, const Variation& v) {
+  const std::optional<State> next = Next(from, cause, {v.policy, kNow, v.held, v.epoch});
+  return next ? Describe(*next) : "nothing";
+}
+
+void AddRow(const NamedState& from, const std::string& title, const Cause& cause,
+            std::string& rows) {
+  const Variation usual;
+  const std::string then = Row(from.state, cause, usual);
+  const std::string like = from.like ? Row(*from.like, cause, usual) : "nothing";
+  if (then != like) rows += fmt::format("| {} | {} |\n", title, then);
+  for (const Variation& v : Variations()) {
+    const std::string other = Row(from.state, cause, v);
+    const bool told = from.like && then == like && other == Row(*from.like, cause, v);
+    if (other == then || told) continue;
+    rows += fmt::format("| {}; when {} | {} |\n", title, v.when, other);
+  }
 }
 
 }  // namespace
 
 std::string LifecycleTable() {
   std::string page;
-  const Policy usual;
   for (const NamedState& from : States()) {
-    page += fmt::format("\n### {}\n\n{}\n", from.title, from.meaning);
+    page += fmt::format("\n### {}\n\n{}", from.title, from.meaning);
+    page += from.like ? " Only what differs from *waiting (held)*.\n" : "\n";
     std::string rows;
-    for (const auto& [title, cause] : Causes(from.state)) {
-      const std::string then = Row(from.state, cause, usual, false);
-      if (!then.empty()) rows += fmt::format("| {} | {} |\n", title, then);
-      for (const Variation& v : Variations()) {
-        const std::string other = Row(from.state, cause, v.policy, v.held);
-        if (other == then) continue;
-        rows +=
-            fmt::format("| {}; when {} | {} |\n", title, v.when, other.empty() ? "nothing" : other);
-      }
+    for (const auto& [title, cause] : Causes(from.state)) AddRow(from, title, cause, rows);
+    if (rows.empty()) {
+      page += from.like ? "\nNothing differs.\n" : "\nThe end: no cause changes it.\n";
+    } else {
+      page += "\n| cause | then |\n| --- | --- |\n" + rows;
     }
-    page += rows.empty() ? "\nThe end: no cause changes it.\n"
-                         : "\n| cause | then |\n| --- | --- |\n" + rows;
   }
   return page;
 }
