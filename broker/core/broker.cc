@@ -60,7 +60,7 @@ struct Broker::Parts {
         payees(recovered.payees),
         clearance(books, cases, payees),
         account_book(recovered.accounts),
-        job_desk(books, payees, recovered),
+        job_desk(books, payees, clearance, recovered),
         practice_desk(books, cases),
         account_desk(books, account_book, recovered),
         worker_desk(books, account_desk, clearance, payees, job_desk),
@@ -201,6 +201,7 @@ void Broker::Tick(const Vitals& vitals, absl::Time now, Step& step) {
   p.facts.disk_low = vitals.disk_low;
   p.practice_desk.SetDiskLow(vitals.disk_low);
   p.worker_desk.SetDiskLow(vitals.disk_low);
+  p.job_desk.SetDiskLow(vitals.disk_low);
   p.facts.workers = p.worker_desk.Workers();
   p.books.OpenTurn();
 

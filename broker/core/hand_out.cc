@@ -135,6 +135,16 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
   }
 }
 
+// What nobody sends needs no gate and no account: only slots that are left.
+void WorkerDesk::AddChecks(const Destination& destination, Basket& basket, const Turn& turn) {
+  if (basket.Full()) return;
+  const size_t slots = basket.slots - basket.work.tasks.size();
+  const size_t bytes = limits::kBytesPerReply - basket.bytes;
+  for (wire::Task& task : jobs_.ToCheck(destination, slots, bytes, turn)) {
+    basket.Add(std::move(task));
+  }
+}
+
 void WorkerDesk::HandOut(const Turn& turn) {
   // Whoever was served last is served last.
   auto at = waiting_.upper_bound(last_served_);
@@ -146,6 +156,7 @@ void WorkerDesk::HandOut(const Turn& turn) {
     Resend(waiting, basket, turn);
     for (const Destination& d : waiting.pull.destinations) AddProbes(d, basket, turn);
     for (const Destination& d : waiting.pull.destinations) AddDeliveries(d, basket, turn);
+    for (const Destination& d : waiting.pull.destinations) AddChecks(d, basket, turn);
     if (basket.work.tasks.empty() && turn.now < waiting.until) {
       ++at;
       continue;

@@ -24,16 +24,46 @@ class Fingerprint {
   uint64_t hash_ = 0xcbf29ce484222325ULL;
 };
 
+// An empty list names them all.
+template <class Value>
+bool Allows(const std::vector<Value>& named, Value value) {
+  return named.empty() || std::find(named.begin(), named.end(), value) != named.end();
+}
+
 }  // namespace
 
-bool Matches(const wire::Filter& filter, const store::Request& request, absl::Time now) {
-  const Envelope& envelope = request.envelope;
+bool MatchesEnvelope(const Filter& filter, const Envelope& envelope, absl::Time now) {
+  if (envelope.id < filter.from) return false;
+  if (filter.to.value != 0 && filter.to < envelope.id) return false;
+  if (filter.practice && *filter.practice != envelope.practice) return false;
   if (filter.run_by && *filter.run_by != envelope.destination.run_by) return false;
   if (filter.service && *filter.service != envelope.destination.service) return false;
-  if (filter.practice && *filter.practice != envelope.practice) return false;
-  if (now - envelope.deposited_at < filter.older_than) return false;
-  return filter.states.empty() || std::find(filter.states.begin(), filter.states.end(),
-                                            CodeOf(request.state)) != filter.states.end();
+  if (!Allows(filter.kinds, envelope.kind)) return false;
+  const absl::Duration age = now - envelope.deposited_at;
+  if (age < filter.older_than) return false;
+  if (filter.younger_than > absl::ZeroDuration() && age >= filter.younger_than) return false;
+  return filter.due_within == absl::ZeroDuration() || envelope.due <= now + filter.due_within;
+}
+
+bool MatchesState(const Filter& filter, const State& state) {
+  if (!Allows(filter.states, CodeOf(state))) return false;
+  if (filter.maybe_twice && !TriesOf(state).maybe_twice) return false;
+  if (filter.waits.empty()) return true;
+  const auto* waiting = std::get_if<state::Waiting>(&state);
+  return waiting != nullptr && Allows(filter.waits, waiting->reason);
+}
+
+bool Matches(const Filter& filter, const store::Request& request, absl::Time now) {
+  return MatchesState(filter, request.state) && MatchesEnvelope(filter, request.envelope, now);
+}
+
+bool IsFilter(const Filter& filter) {
+  if (filter.service && !filter.run_by) return false;
+  if (filter.to.value != 0 && filter.to < filter.from) return false;
+  const bool bounded = filter.younger_than > absl::ZeroDuration();
+  if (bounded && filter.younger_than <= filter.older_than) return false;
+  // Only what waits has a reason to wait.
+  return filter.waits.empty() || Allows(filter.states, StateCode::kWaiting);
 }
 
 Plan PlanResolve(Books& books, const wire::ResolveAll& call, absl::Time now) {

@@ -11,7 +11,13 @@
 
 namespace ecluse {
 
-bool Matches(const wire::Filter& filter, const store::Request& request, absl::Time now);
+// Does the request fit all the parts of the filter? Ages and dates are told by `now`.
+bool Matches(const Filter& filter, const store::Request& request, absl::Time now);
+// … the parts that speak of what never changes, and those that speak of its state.
+bool MatchesEnvelope(const Filter& filter, const Envelope& envelope, absl::Time now);
+bool MatchesState(const Filter& filter, const State& state);
+// Parts that go together; else nothing could ever fit it.
+bool IsFilter(const Filter& filter);
 
 // What a bulk act would touch. The token stands for the act and for exactly these requests: when
 // something changed since the plan was shown, the token is another.

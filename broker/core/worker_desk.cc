@@ -13,6 +13,13 @@ namespace {
 
 std::string NameOf(WorkerId worker) { return std::to_string(worker.value); }
 
+// The adapter of where a request was before may still tell that a try there was taken.
+bool TellsOfOldWay(const identity::Adapter& who, const wire::Report& call,
+                   const wire::Report::Item& item, const Envelope& envelope) {
+  return envelope.deposited_to && Serves(who, *envelope.deposited_to) && item.outcome &&
+         IsTaken(*item.outcome) && call.of == wire::Task::What::kDeliver;
+}
+
 }  // namespace
 
 bool Serves(const identity::Adapter& who, const Destination& destination) {
@@ -144,7 +151,8 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Repor
     ErrorCode code = ErrorCode::kNone;
     if (!request) {
       code = ErrorCode::kUnknownRequest;
-    } else if (!Serves(who, request->envelope.destination)) {
+    } else if (!Serves(who, request->envelope.destination) &&
+               !TellsOfOldWay(who, call, item, request->envelope)) {
       code = ErrorCode::kNotServed;
     } else if (call.of == wire::Task::What::kProbe) {
       code = NoteProbe(*request, call.worker, item, turn);
@@ -175,10 +183,20 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Accou
   return wire::Noted{std::vector(call.items.size(), ErrorCode::kNone)};
 }
 
-wire::ReplyBody WorkerDesk::Hear(const identity::Adapter&, const wire::Checked& call,
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Checked& call,
                                  const Turn& turn) {
-  jobs_.Hear(call, turn);
-  return wire::Noted{std::vector(call.items.size(), ErrorCode::kNone)};
+  wire::Noted noted;
+  for (const wire::Checked::Item& item : call.items) {
+    const store::Request* request = books_.Find(item.request);
+    if (!request) {
+      noted.results.push_back(ErrorCode::kUnknownRequest);
+    } else if (!Serves(who, request->envelope.destination)) {
+      noted.results.push_back(ErrorCode::kNotServed);
+    } else {
+      noted.results.push_back(jobs_.Hear(item, turn));
+    }
+  }
+  return noted;
 }
 
 wire::ReplyBody WorkerDesk::Hear(const identity::Adapter&, const wire::Leave& call,
@@ -198,7 +216,7 @@ absl::Time WorkerDesk::NextWork(absl::Time now) const {
     next = std::min(next, waiting.until);
     if (waiting.pull.slots == 0) continue;
     for (const Destination& destination : waiting.pull.destinations) {
-      next = std::min(next, accounts_.NextEnd(destination, now));
+      next = std::min({next, accounts_.NextEnd(destination, now), jobs_.NextCheck(destination)});
       if (!MayProbe(destination, now)) continue;
       next = std::min(next, books_.NextDue(destination, store::Reads::Due::kProbe));
     }

@@ -56,6 +56,7 @@ class WorkerDesk {
   void Resend(const Waiting& waiting, Basket& basket, const Turn& turn);
   void PutOff(store::Request& request, const Turn& turn);
   void AddProbes(const Destination& destination, Basket& basket, const Turn& turn);
+  void AddChecks(const Destination& destination, Basket& basket, const Turn& turn);
   void AddDeliveries(const Destination& destination, Basket& basket, const Turn& turn);
   ErrorCode BeginOne(const identity::Adapter& who, WorkerId worker, const wire::Attempt& attempt,
                      const Turn& turn, wire::Proceed::Item& item);
