@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
+#include "broker/core/forecast.h"
 #include "broker/core/plan.h"
 #include "broker/core/views.h"
 #include "proto/limits.h"
@@ -13,9 +15,11 @@
 namespace ecluse {
 namespace {
 
-wire::ListRow RowFor(const Books& books, const store::Request& request, bool disk_low,
-                     absl::Time now) {
-  wire::ListRow row{StatusFor(books, request, disk_low, now), request.envelope.practice};
+// Doubts looked at in one call: the loop does nothing else meanwhile.
+constexpr size_t kDoubtsPerCall = 5 * limits::kScanPerCall;
+
+wire::ListRow RowFor(const BrokerFacts& facts, const store::Request& request, absl::Time now) {
+  wire::ListRow row{StatusFor(facts.sight, request, now), request.envelope.practice};
   row.status.reference.clear();
   return row;
 }
@@ -49,11 +53,13 @@ std::vector<store::Request> Look(Books& books, const wire::List& call, size_t at
 wire::ReplyBody View(Books& books, const wire::Status&, const BrokerFacts& facts, absl::Time now) {
   wire::StatusReport report;
   report.version = kVersion;
-  report.up = now - facts.started;
-  report.disk_low = facts.disk_low;
+  report.up = now - facts.sight.started;
+  report.disk_low = facts.sight.disk_low;
   report.holds = books.holds().size();
   report.workers = facts.workers;
   report.unfit = facts.unfit;
+  report.epoch = books.epoch();
+  report.alarms = books.alarms();
   for (const Destination& destination : books.Destinations()) {
     const InHand in_hand = books.flight().Of(destination);
     wire::DestinationStatus status;
@@ -62,6 +68,8 @@ wire::ReplyBody View(Books& books, const wire::Status&, const BrokerFacts& facts
     status.held = books.holds().Stops(destination);
     status.waiting = std::as_const(books).QueueOf(destination).size();
     status.in_flight = in_hand.leased + in_hand.sending;
+    status.served = IsServed(facts.sight, destination, now);
+    status.opens_in = AnnouncedIn(books, destination, now);
     report.destinations.push_back(std::move(status));
   }
   for (const auto& [at, requests] : books.tallies()) {
@@ -96,7 +104,7 @@ wire::ReplyBody View(Books& books, const wire::List& call, const BrokerFacts& fa
   for (const store::Request& request : found) {
     result.next = request.envelope.id;
     if (!Matches(call.filter, request, now)) continue;
-    result.rows.push_back(RowFor(books, request, facts.disk_low, now));
+    result.rows.push_back(RowFor(facts, request, now));
     if (result.rows.size() >= at_most) return result;
   }
   if (found.size() < limits::kScanPerCall) result.next = RequestId{};
@@ -109,14 +117,22 @@ wire::ReplyBody View(Books& books, const wire::Show& call, const BrokerFacts& fa
   if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
   const Envelope& envelope = request->envelope;
   wire::ShowResult result;
-  result.row = RowFor(books, *request, facts.disk_low, now);
+  result.row = RowFor(facts, *request, now);
   result.finess = envelope.finess;
   result.kind = envelope.kind;
   result.format = envelope.format;
   result.content_bytes = envelope.content_bytes;
   result.card = envelope.card;
+  result.deposited_to = envelope.deposited_to;
+  const Tries& tries = TriesOf(request->state);
+  if (const auto* waiting = std::get_if<state::Waiting>(&request->state)) {
+    result.wait = waiting->reason;
+  }
+  result.number = tries.number;
+  result.grant = tries.grant;
+  result.maybe_twice = tries.maybe_twice;
   result.next_at = EndOf(request->state);
-  result.holds = books.holds().Over(envelope.destination, envelope.practice, envelope.id);
+  result.holds = books.holds().Over(envelope);
   result.history = books.reads().History(envelope.id);
   return result;
 }
@@ -125,12 +141,47 @@ wire::ReplyBody View(Books& books, const wire::Holds&, const BrokerFacts&, absl:
   return wire::HoldsResult{books.holds().Shown(limits::kHolds)};
 }
 
-wire::ReplyBody View(Books&, const wire::Explain&, const BrokerFacts&, absl::Time) {
-  return wire::Explanation{};
+wire::ReplyBody View(Books& books, const wire::Explain& call, const BrokerFacts& facts,
+                     absl::Time now) {
+  const store::Request* request = books.Find(call.request);
+  if (!request) return Error{ErrorCode::kUnknownRequest, "request"};
+  const Envelope& envelope = request->envelope;
+  wire::Explanation result;
+  result.row = RowFor(facts, *request, now);
+  result.gate = books.GateOf(envelope.destination).state();
+  result.holds = books.holds().Over(envelope);
+  result.reasons = ReasonsFor(facts.sight, *request, now);
+  result.goes_in = result.row.status.goes_in;
+  result.rate_milli = RateOf(books, envelope.destination, now).milli;
+  return result;
 }
 
-wire::ReplyBody View(Books&, const wire::Doubts&, const BrokerFacts&, absl::Time) {
-  return wire::ListResult{};
+wire::ReplyBody View(Books& books, const wire::Doubts& call, const BrokerFacts& facts,
+                     absl::Time now) {
+  using Worse = std::tuple<bool, absl::Time, RequestId>;  // the least is the worst
+  std::vector<Worse> found;
+  wire::ListResult result;
+  for (size_t looked = 0; looked < kDoubtsPerCall;) {
+    const auto page = books.reads().InState(StateCode::kInDoubt, result.next, limits::kScanPerCall);
+    for (const RequestId id : page) {
+      const store::Request* request = books.Find(id);
+      const auto* doubt = request ? std::get_if<state::InDoubt>(&request->state) : nullptr;
+      if (!doubt || doubt->next_probe_at != absl::InfiniteFuture()) continue;
+      const Envelope& envelope = request->envelope;
+      found.emplace_back(envelope.kind != Kind::kBill, envelope.due, id);
+    }
+    looked += page.size();
+    const bool last = page.size() < limits::kScanPerCall;
+    result.next = last ? RequestId{} : page.back();
+    if (last) break;
+  }
+  const size_t at_most = std::min<size_t>({call.at_most, limits::kListPerCall, found.size()});
+  const auto end = found.begin() + static_cast<std::ptrdiff_t>(at_most);
+  std::partial_sort(found.begin(), end, found.end());
+  for (auto at = found.begin(); at != end; ++at) {
+    result.rows.push_back(RowFor(facts, *books.Find(std::get<RequestId>(*at)), now));
+  }
+  return result;
 }
 
 }  // namespace ecluse

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "broker/core/books.h"
-#include "broker/core/step.h"
+#include "broker/core/sight.h"
 #include "proto/wire.h"
 
 namespace ecluse {
@@ -10,8 +10,7 @@ namespace ecluse {
 // What ops may look at; nothing here changes anything. The practice's reference is never shown:
 // it may name a patient.
 struct BrokerFacts {
-  absl::Time started;
-  bool disk_low = false;
+  const Sight& sight;
   uint64_t workers = 0;
   uint64_t unfit = 0;  // deposits refused for their content
 };

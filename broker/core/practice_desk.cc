@@ -116,7 +116,7 @@ wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::St
   wire::StatusResult result;
   const auto tell = [&](const store::Request* request, std::string path) {
     if (request && request->envelope.practice == who.id) {
-      result.results.emplace_back(StatusFor(books_, *request, disk_low_, turn.now));
+      result.results.emplace_back(StatusFor(sight_, *request, turn.now));
     } else {
       result.results.emplace_back(Error{ErrorCode::kUnknownRequest, std::move(path)});
     }
@@ -142,7 +142,7 @@ wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Wi
   if (!already && !books_.Apply(turn, *request, cause::Withdrawn{}, {who.id.text, ""})) {
     return Error{ErrorCode::kNotUnsent, "receipt"};
   }
-  return wire::WithdrawResult{StatusFor(books_, *request, disk_low_, turn.now)};
+  return wire::WithdrawResult{StatusFor(sight_, *request, turn.now)};
 }
 
 wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Inbox& call,
@@ -164,19 +164,10 @@ wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::In
 }
 
 wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Operators&,
-                                   const Turn&) {
+                                   const Turn& turn) {
   wire::OperatorsResult result;
   for (const Destination& destination : books_.Destinations()) {
-    const Queue& queue = std::as_const(books_).QueueOf(destination);
-    wire::DestinationStatus status;
-    status.destination = destination;
-    status.gate = books_.GateOf(destination).state();
-    // Names of ops people are no practice's affair.
-    status.gate.by.clear();
-    status.held = books_.holds().Stops(destination, who.id);
-    status.waiting = queue.CountOf(who.id);
-    status.before = queue.Before(who.id, 0);
-    result.destinations.push_back(std::move(status));
+    result.destinations.push_back(StatusFor(sight_, who.id, destination, turn.now));
   }
   return result;
 }

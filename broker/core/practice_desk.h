@@ -3,6 +3,7 @@
 
 #include "broker/core/books.h"
 #include "broker/core/cases.h"
+#include "broker/core/sight.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
 
@@ -12,7 +13,8 @@ namespace ecluse {
 // answered like one that does not exist.
 class PracticeDesk {
  public:
-  PracticeDesk(Books& books, Cases& cases) : books_(books), cases_(cases) {}
+  PracticeDesk(Books& books, Cases& cases, const Sight& sight)
+      : books_(books), cases_(cases), sight_(sight) {}
 
   void SetDiskLow(bool low) { disk_low_ = low; }
   // Deposits refused for their content: all the trace that they leave.
@@ -38,6 +40,7 @@ class PracticeDesk {
 
   Books& books_;
   Cases& cases_;
+  const Sight& sight_;
   bool disk_low_ = false;
   uint64_t unfit_ = 0;
 };

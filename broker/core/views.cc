@@ -1,64 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/core/views.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "broker/core/account_desk.h"
+#include "broker/core/cases.h"
+#include "broker/core/forecast.h"
 #include "broker/core/lifecycle.h"
 
 namespace ecluse {
 namespace {
 
 using Why = wire::WhyWaiting;
-
-Why WhyReady(const Books& books, const Envelope& envelope, bool disk_low, absl::Time now) {
-  if (books.holds().Stops(envelope.destination, envelope.practice)) {
-    const bool account = books.holds().AwaitsLogin(envelope.destination.run_by, envelope.practice);
-    return account ? Why::kAccount : Why::kHeld;
-  }
-  const GateState& gate = books.GateOf(envelope.destination).state();
-  if (gate.code == GateCode::kClosed && gate.allowance == 0) return Why::kGateClosed;
-  if (now < gate.paused_until) return Why::kPaused;
-  if (books.rests().Stop(envelope.destination, envelope.practice, now)) return Why::kPaused;
-  if (disk_low) return Why::kDiskLow;
-  if (gate.code == GateCode::kCanary) return Why::kCanary;
-  return Why::kTurn;
-}
-
-Why WhyFor(const Books& books, const store::Request& request, bool disk_low, absl::Time now) {
-  if (std::holds_alternative<state::Ready>(request.state)) {
-    return WhyReady(books, request.envelope, disk_low, now);
-  }
-  if (const auto* waiting = std::get_if<state::Waiting>(&request.state)) {
-    switch (waiting->reason) {
-      case Wait::kHeld:
-        return Why::kHeld;
-      case Wait::kStrikes:
-        return Why::kStrikes;
-      case Wait::kDamaged:
-        return Why::kDamaged;
-      case Wait::kRoute:
-        return wire::WhyWaiting::kRoute;
-      case Wait::kTechnical:
-        return wire::WhyWaiting::kTechnical;
-      case Wait::kCase:
-        return Why::kCase;
-      case Wait::kDecide:
-        return Why::kDecide;
-      case Wait::kConfirm:
-        return Why::kConfirm;
-      case Wait::kPayee:
-        return Why::kPayee;
-      case Wait::kExport:
-        return Why::kExport;
-      case Wait::kQuarantine:
-        return Why::kQuarantine;
-    }
-  }
-  if (std::holds_alternative<state::Deferred>(request.state)) return Why::kRetry;
-  if (std::holds_alternative<state::Awaiting>(request.state)) return Why::kOperator;
-  if (const auto* doubt = std::get_if<state::InDoubt>(&request.state)) {
-    return doubt->next_probe_at == absl::InfiniteFuture() ? Why::kPerson : Why::kProbe;
-  }
-  return Why::kNothing;
-}
 
 // The decisions whose bits are set, in the order of their codes.
 std::vector<Decision> SaidBy(const Tries& tries) {
@@ -70,26 +24,72 @@ std::vector<Decision> SaidBy(const Tries& tries) {
   return said;
 }
 
+// Time alone does not clear it, so that no rate tells when.
+bool NeedsAPerson(Why why) {
+  return why != Why::kTurn && why != Why::kGateClosed && why != Why::kReclosed &&
+         why != Why::kPaused && why != Why::kCanary && why != Why::kSuspected &&
+         why != Why::kLogins && why != Why::kResting;
+}
+
+// The first of its case that is neither at the operator nor ended.
+RequestId Behind(const Sight& sight, const store::Request& request) {
+  const RequestId root = request.envelope.case_of;
+  std::vector<RequestId> members = sight.books.CaseOf(root);
+  members.insert(members.begin(), root);
+  for (const RequestId id : members) {
+    if (!(id < request.envelope.id)) break;
+    const store::Request* earlier = sight.books.Find(id);
+    if (!earlier) continue;
+    const StateCode code = CodeOf(earlier->state);
+    if (!IsTerminal(code) && code != StateCode::kAwaiting) return id;
+  }
+  return {};
+}
+
 }  // namespace
 
-wire::RequestStatus StatusFor(const Books& books, const store::Request& request, bool disk_low,
-                              absl::Time now) {
+wire::RequestStatus StatusFor(const Sight& sight, const store::Request& request, absl::Time now) {
   const Envelope& envelope = request.envelope;
+  const Tries& tries = TriesOf(request.state);
+  const std::vector<Why> reasons = ReasonsFor(sight, request, now);
   wire::RequestStatus status;
   status.number = envelope.id;
   status.destination = envelope.destination;
   status.reference = envelope.reference;
   status.state = CodeOf(request.state);
-  status.why = WhyFor(books, request, disk_low, now);
+  status.why = reasons.empty() ? Why::kNothing : reasons.front();
   status.deposited_at = envelope.deposited_at;
-  status.attempts = TriesOf(request.state).attempt;
+  status.attempts = tries.attempt;
   status.follows = envelope.follows;
-  status.said = SaidBy(TriesOf(request.state));
+  status.said = SaidBy(tries);
+  status.due = envelope.due;
+  const auto* waiting = std::get_if<state::Waiting>(&request.state);
+  if (waiting && waiting->reason == Wait::kCase) status.behind = Behind(sight, request);
   if (std::holds_alternative<state::Ready>(request.state)) {
-    const Queue& queue = books.QueueOf(envelope.destination);
+    const Queue& queue = std::as_const(sight.books).QueueOf(envelope.destination);
     status.before =
         queue.Before(envelope.practice, queue.AheadInLane(envelope.practice, envelope.RankOf()));
+    const bool by_itself = std::none_of(reasons.begin(), reasons.end(), NeedsAPerson);
+    if (by_itself) status.goes_in = GoesIn(sight.books, envelope.destination, status.before, now);
   }
+  return status;
+}
+
+wire::DestinationStatus StatusFor(const Sight& sight, const PracticeId& practice,
+                                  const Destination& destination, absl::Time now) {
+  const Queue& queue = std::as_const(sight.books).QueueOf(destination);
+  wire::DestinationStatus status;
+  status.destination = destination;
+  status.gate = sight.books.GateOf(destination).state();
+  status.gate.by.clear();
+  status.gate.announced_by.clear();
+  status.held = sight.books.holds().Stops(destination, practice);
+  status.waiting = queue.CountOf(practice);
+  status.before = queue.Before(practice, 0);
+  status.served = IsServed(sight, destination, now);
+  status.password = sight.accounts.AwaitsPassword(destination, practice);
+  status.opens_in = AnnouncedIn(sight.books, destination, now);
+  if (!status.password) status.empty_in = EmptyIn(sight.books, destination, practice, now);
   return status;
 }
 
