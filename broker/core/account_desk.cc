@@ -134,13 +134,10 @@ void AccountDesk::Proves(const store::Request& request, const Turn& turn) {
   book_.Proven(turn, account.first, account.second);
 }
 
-void AccountDesk::EndQuestion(const store::Request& request) {
-  const Envelope& envelope = request.envelope;
-  const Account account{envelope.destination.run_by, envelope.practice};
+void AccountDesk::Ends(const store::Request& request) {
+  const Account account{request.envelope.destination.run_by, request.envelope.practice};
   const Logins::Trial* trial = logins_.Find(account);
-  if (trial && trial->request == envelope.id && trial->until != absl::InfiniteFuture()) {
-    logins_.End(account);
-  }
+  if (trial && trial->request == request.envelope.id) logins_.End(account);
 }
 
 absl::Time AccountDesk::NextEnd(const Destination& destination, absl::Time now) const {

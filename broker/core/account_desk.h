@@ -41,9 +41,10 @@ class AccountDesk {
   bool MayUse(const store::Request& request, absl::Time now) const;
   // It does. `until`: see Logins::Trial.
   void Uses(const store::Request& request, absl::Time until, const Turn& turn);
-  // The operator answered it, so that its login is good; or a question ended without.
+  // The operator answered it, so that its login is good.
   void Proves(const store::Request& request, const Turn& turn);
-  void EndQuestion(const store::Request& request);
+  // It is in nobody's hands any more.
+  void Ends(const store::Request& request);
 
   // When the first of a destination's resting accounts may go again, or the next login be tried.
   absl::Time NextEnd(const Destination& destination, absl::Time now) const;

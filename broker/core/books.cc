@@ -76,13 +76,12 @@ void Books::CloseTurn(const Turn& turn) {
     batch.lanes.push_back(
         {destination, practice, QueueOf(destination).CountOf(practice, share), share});
   }
-  for (const Destination& destination : changed_gates_) {
-    batch.gates.emplace_back(destination, GateOf(destination).state());
+  for (auto& [destination, gate] : gates_) {
+    if (gate.TakeChanged()) batch.gates.emplace_back(destination, gate.state());
   }
   for (const PracticeId& practice : changed_marks_) batch.marks.push_back(marks_[practice]);
   changed_tallies_.clear();
   changed_lanes_.clear();
-  changed_gates_.clear();
   changed_marks_.clear();
 }
 
@@ -121,8 +120,8 @@ RequestId Books::Accept(const Turn& turn, Envelope envelope, std::string content
 bool Books::Apply(const Turn& turn, store::Request& request, const Cause& cause,
                   const Author& author) {
   const Envelope& envelope = request.envelope;
-  const Circumstances around{PolicyOf(envelope.destination), turn.now, holds_.Stops(envelope.id),
-                             epoch_};
+  const bool held = holds_.Stops(envelope.id) || holds_.StopsFinely(envelope);
+  const Circumstances around{PolicyOf(envelope.destination), turn.now, held, epoch_};
   const std::optional<State> next = Next(request.state, cause, around);
   if (!next) return false;
 

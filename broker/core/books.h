@@ -78,10 +78,14 @@ class Books {
               CauseCode cause = CauseCode::kRemark);
 
   void PlaceHold(const Turn& turn, Hold hold);
+  // INVARIANT: a rule of the broker lifts only its own, and the clock only what has an end.
   void LiftHold(const Turn& turn, HoldId id, const Author& author);
+  // Were holds on kinds or times lifted since this was last asked? What they set aside may go.
+  bool TakeLifted() { return std::exchange(lifted_, false); }
   bool Acknowledge(const Turn& turn, const PracticeId& practice, uint64_t position);
 
-  // The gate of a destination; changing it by this marks it for the batch.
+  // The gate of a destination, to be told something. It goes into the batch if it says that this
+  // changed its record.
   Gate& ChangeGate(const Destination& destination);
   const Gate& GateOf(const Destination& destination) const;
   const Policy& PolicyOf(const Destination& destination) const;
@@ -144,6 +148,7 @@ class Books {
   absl::btree_map<std::pair<Destination, store::Reads::Due>, absl::Time> next_due_;
   RequestId last_request_;
   HoldId last_hold_;
+  bool lifted_ = false;
 
   // This turn's: what was looked up or changed. What is in flight stays from turn to turn.
   absl::node_hash_map<RequestId, store::Request> requests_;
@@ -153,7 +158,6 @@ class Books {
   absl::btree_set<RequestId> changed_cases_;
   absl::btree_set<std::tuple<Destination, StateCode, int64_t>> changed_tallies_;
   absl::btree_set<std::tuple<Destination, PracticeId, Share>> changed_lanes_;
-  absl::btree_set<Destination> changed_gates_;
   absl::btree_set<PracticeId> changed_marks_;
 };
 

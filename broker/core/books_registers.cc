@@ -46,12 +46,19 @@ void Books::PlaceHold(const Turn& turn, Hold hold) {
 }
 
 void Books::LiftHold(const Turn& turn, HoldId id, const Author& author) {
-  const std::optional<Hold> lifted = holds_.Lift(id);
-  if (!lifted) return;
+  const Hold* hold = holds_.Find(id);
+  if (!hold) return;
+  // No ops name can have the slash that names of rules have.
+  const bool by_rule = author.name.empty() || author.name.find('/') != std::string::npos;
+  if (by_rule && hold->owner != author.name && hold->until > turn.now) return;
+  const Scope scope = holds_.Lift(id)->scope;
   turn.step.batch.lifted.push_back(id);
-  if (!lifted->scope.request) return;
-  store::Request* request = Find(*lifted->scope.request);
-  if (!request || holds_.Stops(request->envelope.id)) return;
+  lifted_ |= scope.IsFine();
+  if (!scope.request) return;
+  store::Request* request = Find(*scope.request);
+  if (!request || holds_.Stops(request->envelope.id) || holds_.StopsFinely(request->envelope)) {
+    return;
+  }
   const auto* waiting = std::get_if<state::Waiting>(&request->state);
   if (waiting && waiting->reason == Wait::kHeld) Apply(turn, *request, cause::Released{}, author);
 }
@@ -77,7 +84,6 @@ bool Books::Acknowledge(const Turn& turn, const PracticeId& practice, uint64_t p
 }
 
 Gate& Books::ChangeGate(const Destination& destination) {
-  changed_gates_.insert(destination);
   return gates_.try_emplace(destination, Gate(GateState{})).first->second;
 }
 

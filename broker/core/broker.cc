@@ -10,11 +10,13 @@
 #include "broker/core/cases.h"
 #include "broker/core/clearance.h"
 #include "broker/core/forecast.h"
+#include "broker/core/gates.h"
 #include "broker/core/job_desk.h"
 #include "broker/core/ops_desk.h"
 #include "broker/core/ops_views.h"
 #include "broker/core/payees.h"
 #include "broker/core/practice_desk.h"
+#include "broker/core/quarantine.h"
 #include "broker/core/worker_desk.h"
 #include "proto/limits.h"
 
@@ -65,6 +67,7 @@ struct Broker::Parts {
         account_desk(books, account_book, recovered),
         worker_desk(books, account_desk, clearance, payees, job_desk),
         ops_desk(books, payees),
+        quarantine(books),
         fenced(recovered.fenced) {
     sight.started = now;
   }
@@ -79,6 +82,7 @@ struct Broker::Parts {
   AccountDesk account_desk;
   WorkerDesk worker_desk;
   OpsDesk ops_desk;
+  Quarantine quarantine;
   bool fenced;  // the store is a copy of another life, and its hold is still to be placed
   Sight sight{books, cases, payees, account_desk, worker_desk};
   BrokerFacts facts{sight};
@@ -88,6 +92,8 @@ struct Broker::Parts {
   std::optional<RequestId> routes_looked = RequestId{};
 
   std::optional<wire::ReplyBody> Hear(const Inbound& in, const Turn& turn);
+  void PlaceFence(const Turn& turn);
+  void EndHolds(const Turn& turn);
   void EndLeases(const Turn& turn);
   void EndRetries(const Destination& destination, const Turn& turn);
   void LookAtRoutes(const Turn& turn);
@@ -136,6 +142,28 @@ std::optional<wire::ReplyBody> Broker::Parts::Hear(const Inbound& in, const Turn
       in.call.body);
 }
 
+// A restored store does not know what was sent after its backup was made.
+void Broker::Parts::PlaceFence(const Turn& turn) {
+  if (!fenced) return;
+  fenced = false;
+  turn.step.batch.fence_noted = true;
+  if (books.holds().IsRestored()) return;
+  Hold hold;
+  hold.owner = "rule/restored";
+  hold.reason =
+      "the store was restored or copied: nothing goes, operators are only asked. Look at the "
+      "doubts; when no other broker uses this store's requests, lift this hold";
+  hold.since = turn.now;
+  hold.rule = HoldRule::kRestored;
+  books.PlaceHold(turn, hold);
+}
+
+void Broker::Parts::EndHolds(const Turn& turn) {
+  for (const HoldId id : books.holds().EndedBy(turn.now)) {
+    books.LiftHold(turn, id, {"", "the hold was placed until now"});
+  }
+}
+
 void Broker::Parts::EndLeases(const Turn& turn) {
   const bool clock_was_set = turn.now + kClockWasSet < last_tick;
   const absl::Time until = clock_was_set ? absl::InfiniteFuture() : turn.now;
@@ -149,8 +177,7 @@ void Broker::Parts::EndLeases(const Turn& turn) {
     if (was_sending && sending->silent_at > turn.now) continue;
     books.Apply(turn, *request, cause::Lapsed{});
     if (!was_sending) continue;
-    const Destination& destination = request->envelope.destination;
-    books.ChangeGate(destination).Silent(books.PolicyOf(destination), turn.now);
+    TellGate(books, request->envelope.destination, nullptr, turn);
   }
 }
 
@@ -171,13 +198,20 @@ void Broker::Parts::EndRetries(const Destination& destination, const Turn& turn)
 }
 
 // A mistake in the routing tables sets requests aside; the next start with the tables mended brings
-// them back, a page in each turn.
+// them back, a page in each turn. So does the end of a hold on kinds or times of deposit.
 void Broker::Parts::LookAtRoutes(const Turn& turn) {
+  if (books.TakeLifted()) routes_looked = RequestId{};
   if (!routes_looked) return;
   const auto page = books.reads().InState(StateCode::kWaiting, *routes_looked, kCausesPerTick);
   for (const RequestId id : page) {
     store::Request* request = books.Find(id);
     const auto* waiting = request ? std::get_if<state::Waiting>(&request->state) : nullptr;
+    if (waiting && waiting->reason == Wait::kHeld) {
+      const bool held = books.holds().Stops(id) || books.holds().StopsFinely(request->envelope);
+      if (!held)
+        books.Apply(turn, *request, cause::Released{}, {"", "no hold is over it any more"});
+      continue;
+    }
     if (!waiting || waiting->reason != Wait::kRoute || books.IsAstray(*request, turn.now)) continue;
     books.Apply(turn, *request, cause::RetryDue{}, {"", "the card's requests go here again"});
   }
@@ -205,18 +239,21 @@ void Broker::Tick(const Vitals& vitals, absl::Time now, Step& step) {
   p.job_desk.SetDiskLow(vitals.disk_low);
   p.facts.workers = p.worker_desk.Workers();
   p.books.OpenTurn();
+  p.PlaceFence(turn);
 
   const std::vector<Destination> destinations = p.books.Destinations();
   for (const Destination& destination : destinations) {
-    const GateState& gate = p.books.GateOf(destination).state();
-    if (gate.code != GateCode::kClosed || gate.announced > turn.now) continue;
-    p.books.ChangeGate(destination).HourCame(turn.now);
+    const bool wanted = p.books.QueueOf(destination).size() > 0;
+    p.books.ChangeGate(destination)
+        .TimePassed(p.books.house(), p.books.PolicyOf(destination), wanted, turn.now);
   }
   p.books.rests().Tick(turn.now);
   p.worker_desk.HandOut(turn);
+  p.EndHolds(turn);
   p.EndLeases(turn);
   for (const Destination& destination : destinations) p.EndRetries(destination, turn);
   p.LookAtRoutes(turn);
+  p.quarantine.SetAside(turn);
   p.job_desk.Advance(turn);
   p.last_tick = turn.now;
   if (!step.batch.empty()) p.stirred = true;
@@ -239,11 +276,15 @@ void Broker::Finish(absl::Time now, Step& step) {
 absl::Time Broker::NextWakeup() const {
   const Parts& p = *parts_;
   if (p.stirred && p.worker_desk.HasWaiting()) return absl::InfinitePast();
-  if (p.routes_looked || p.job_desk.HasWork()) return absl::InfinitePast();
-  absl::Time next = std::min(p.books.flight().NextEnd(), p.worker_desk.NextWork(p.last_tick));
+  if (p.routes_looked || p.job_desk.HasWork() || p.quarantine.HasWork())
+    return absl::InfinitePast();
+  absl::Time next = std::min(
+      {p.books.flight().NextEnd(), p.books.holds().NextEnd(), p.worker_desk.NextWork(p.last_tick)});
   for (const Destination& destination : p.books.Destinations()) {
     next = std::min({next, p.books.NextDue(destination, Due::kRetry),
-                     p.books.GateOf(destination).NextChange(p.last_tick)});
+                     p.books.GateOf(destination)
+                         .NextChange(p.books.flight().Of(destination), p.books.house(),
+                                     p.books.PolicyOf(destination), p.last_tick)});
   }
   return next;
 }

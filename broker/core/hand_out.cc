@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "broker/core/canary.h"
 #include "broker/core/worker_desk.h"
 #include "proto/limits.h"
 
@@ -59,66 +60,102 @@ void WorkerDesk::Resend(const Waiting& waiting, Basket& basket, const Turn& turn
 // Asking uses the practice's login as sending does. The question waits for its next turn, so that
 // those behind it have theirs, and is none of those that could not tell.
 void WorkerDesk::PutOff(store::Request& request, const Turn& turn) {
-  const Author author{"", "not asked: a hold is on the account"};
+  const Author author{"", "not asked: its account may not be used now"};
   static const Outcome kNotAsked = outcome::Deferred{Hindrance::kAccount, absl::ZeroDuration()};
   if (!books_.Apply(turn, request, cause::Probed{}, author)) return;
   books_.Apply(turn, request, cause::Found{TriesOf(request.state).attempt, &kNotAsked}, author);
+}
+
+// False: nothing was asked, for others are being asked.
+bool WorkerDesk::Probe(store::Request& request, Basket& basket, const Turn& turn) {
+  const Destination& destination = request.envelope.destination;
+  const Policy& policy = books_.PolicyOf(destination);
+  const auto* doubt = std::get_if<state::InDoubt>(&request.state);
+  if (doubt && doubt->probes >= policy.probes) {
+    books_.Apply(turn, request, cause::Lapsed{}, {"", "no probe could tell"});
+    return true;
+  }
+  if (!MayUseAccount(request, turn.now)) {
+    PutOff(request, turn);
+    return true;
+  }
+  const bool in_doubt = doubt != nullptr;
+  const bool open = books_.GateOf(destination).state().code == GateCode::kOpen;
+  if (!questions_.MayAsk(destination, in_doubt, open, policy, turn.now)) return false;
+  const absl::Duration time_to_tell = in_doubt ? policy.probe_every : policy.ask_every;
+  if (!books_.Apply(turn, request, cause::Probed{}, {std::to_string(basket.worker.value), ""})) {
+    return true;
+  }
+  const absl::Time lost =
+      turn.now + (time_to_tell > absl::ZeroDuration() ? time_to_tell : policy.silence);
+  questions_.Ask(destination, request.envelope.id, in_doubt, lost, turn.now);
+  accounts_.Uses(request, lost, turn);
+  basket.Add({wire::Task::What::kProbe, request.envelope, TriesOf(request.state).attempt,
+              time_to_tell, ""});
+  return true;
 }
 
 void WorkerDesk::AddProbes(const Destination& destination, Basket& basket, const Turn& turn) {
   if (books_.NextDue(destination, Due::kProbe) > turn.now) return;
   if (!MayProbe(destination, turn.now)) return;
 
-  const Policy& policy = books_.PolicyOf(destination);
   absl::Time next = absl::InfiniteFuture();
   const auto page = books_.reads().NextDue(destination, Due::kProbe, kDuePage);
   if (page.size() == kDuePage) next = page.back().at;
+  bool waits = false;
   for (const auto& [at, id] : page) {
+    if (at > turn.now) {
+      next = std::min(next, at);
+      break;
+    }
     store::Request* request = books_.Find(id);
-    // Asked already in this turn, or not yet due.
-    if (!request || ProbeAt(request->state) > turn.now || basket.Full()) {
-      next = std::min(next, request ? ProbeAt(request->state) : next);
-      continue;
-    }
-    const auto* doubt = std::get_if<state::InDoubt>(&request->state);
-    if (doubt && doubt->probes >= policy.probes) {
-      books_.Apply(turn, *request, cause::Lapsed{}, {"", "no probe could tell"});
-      continue;
-    }
-    if (books_.holds().Stops(destination, request->envelope.practice)) {
-      PutOff(*request, turn);
-      next = std::min(next, ProbeAt(request->state));
-      continue;
-    }
-    const absl::Duration time_to_tell = doubt ? policy.probe_every : policy.ask_every;
-    if (!books_.Apply(turn, *request, cause::Probed{}, {std::to_string(basket.worker.value), ""})) {
+    if (!request) continue;
+    const bool asked_in_this_turn = ProbeAt(request->state) > turn.now;
+    if (!asked_in_this_turn && !basket.Full() && !Probe(*request, basket, turn)) {
+      waits = true;
       continue;
     }
     next = std::min(next, ProbeAt(request->state));
-    basket.Add({wire::Task::What::kProbe, request->envelope, TriesOf(request->state).attempt,
-                time_to_tell, ""});
+  }
+  questions_.Wait(destination, waits);
+  if (waits) {
+    // It goes when an answer to another comes, or is given up.
+    if (next <= turn.now) next = absl::InfiniteFuture();
+    next = std::min(next, questions_.NextEnd(destination, turn.now));
   }
   books_.SetNextDue(destination, Due::kProbe, next);
 }
 
 void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, const Turn& turn) {
-  if (disk_low_ || books_.holds().Stops(destination)) return;
+  if (disk_low_) return;
+  if (books_.holds().IsRestored() && MayProbe(destination, turn.now)) {
+    fence_.LookOn(destination, turn);
+  }
+  if (books_.holds().Stops(destination)) return;
   Queue& queue = books_.QueueOf(destination);
   if (queue.size() == 0) return;
   const Policy& policy = books_.PolicyOf(destination);
   const Gate& gate = books_.GateOf(destination);
   queue.Refill(books_.reads(), destination);
+  absl::flat_hash_set<PracticeId> fenced;  // others are asked first
   const auto stopped = [&](const PracticeId& practice) {
-    return books_.holds().Stops(destination, practice) ||
-           books_.rests().Stop(destination, practice, turn.now);
+    return books_.holds().Stops(destination, practice) || fenced.contains(practice) ||
+           accounts_.Why(destination, practice, turn.now) != wire::WhyWaiting::kNothing;
   };
-  while (!basket.Full() &&
-         gate.Room(books_.flight().Of(destination), policy.in_flight, turn.now) > 0) {
-    const std::optional<Queue::Next> next = queue.TakeTurn(stopped, policy.fresh_share);
+  while (!basket.Full() && gate.Room(books_.flight().Of(destination), policy, turn.now) > 0) {
+    const std::optional<Queue::Next> next = gate.GoesAlone()
+                                                ? ChooseCanary(books_, destination, stopped)
+                                                : queue.TakeTurn(stopped, policy.fresh_share);
     if (!next) return;
     store::Request* request = books_.Find(next->id);
     if (!request) return;  // the store is unsound: nothing of this turn will leave
     if (const auto obstacle = clearance_.Find(turn, *request)) {
+      const bool restored = std::holds_alternative<cause::Fenced>(obstacle->cause);
+      if (restored && !fence_.MayTurn(destination, turn.now)) {
+        fenced.insert(next->practice);
+        continue;
+      }
+      if (restored) fence_.Turned(destination, next->id);
       // It leaves the head of its lane, so that it hinders nobody behind it.
       if (!books_.Apply(turn, *request, obstacle->cause, {"", obstacle->note})) return;
       continue;
@@ -130,6 +167,7 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
     }
     books_.Apply(turn, *request, cause::Granted{basket.worker},
                  {std::to_string(basket.worker.value), ""});
+    accounts_.Uses(*request, absl::InfiniteFuture(), turn);
     basket.Add({wire::Task::What::kDeliver, request->envelope, TriesOf(request->state).attempt + 1,
                 policy.lease, *std::move(content), TriesOf(request->state).grant});
   }

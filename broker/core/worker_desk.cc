@@ -5,11 +5,15 @@
 #include <string>
 #include <utility>
 
+#include "broker/core/gates.h"
 #include "broker/core/lifecycle.h"
 #include "proto/limits.h"
 
 namespace ecluse {
 namespace {
+
+// After its last pull a worker may be busy or restarting for so long.
+constexpr absl::Duration kServedLately = absl::Minutes(2);
 
 std::string NameOf(WorkerId worker) { return std::to_string(worker.value); }
 
@@ -34,6 +38,10 @@ std::optional<wire::ReplyBody> WorkerDesk::Hear(const Peer& peer, uint64_t corre
     if (!Serves(who, call.destinations[i])) {
       return Error{ErrorCode::kNotServed, "destinations[" + std::to_string(i) + "]"};
     }
+  }
+  for (const Destination& destination : call.destinations) {
+    absl::Time& until = served_until_[destination];
+    until = std::max(until, turn.now + call.wait + kServedLately);
   }
   // One pull a worker: a repeat takes the place of the one whose reply was lost.
   waiting_.insert_or_assign(call.worker, Waiting{peer, correlation, call, turn.now + call.wait});
@@ -61,20 +69,23 @@ ErrorCode WorkerDesk::BeginOne(const identity::Adapter& who, WorkerId worker,
   if (leased->worker != worker) return ErrorCode::kNotYourLease;
   if (leased->tries.attempt + 1 != attempt.attempt) return ErrorCode::kStale;
 
-  const Gate& gate = books_.GateOf(destination);
-  const bool stopped = books_.holds().Stops(attempt.request) ||
-                       books_.holds().Stops(destination, request->envelope.practice) ||
-                       books_.rests().Stop(destination, request->envelope.practice, turn.now) ||
-                       clearance_.Find(turn, *request).has_value() ||
-                       !gate.MayBegin(books_.flight().Of(destination), turn.now) || disk_low_;
+  Gate& gate = books_.ChangeGate(destination);
+  const Policy& policy = books_.PolicyOf(destination);
+  const bool stopped =
+      books_.holds().Stops(attempt.request) ||
+      books_.holds().Stops(destination, request->envelope.practice) ||
+      !accounts_.MayUse(*request, turn.now) || clearance_.Find(turn, *request).has_value() ||
+      !gate.MayBegin(books_.flight().Of(destination), policy, turn.now) || disk_low_;
   if (stopped) {
     books_.Apply(turn, *request, cause::Refused{worker}, {NameOf(worker), ""});
+    accounts_.Ends(*request);
     return ErrorCode::kNotNow;
   }
   books_.Apply(turn, *request, cause::Begun{worker}, {NameOf(worker), ""});
-  if (gate.state().code == GateCode::kClosed) books_.ChangeGate(destination).Begun();
+  accounts_.Uses(*request, absl::InfiniteFuture(), turn);
+  gate.Begun(policy, turn.now);
   payees_.Know(turn, request->envelope);
-  item.silence = books_.PolicyOf(destination).silence;
+  item.silence = policy.silence;
   return ErrorCode::kNone;
 }
 
@@ -97,20 +108,17 @@ ErrorCode WorkerDesk::NoteTry(store::Request& request, WorkerId worker,
   const Outcome* outcome = item.outcome ? &*item.outcome : nullptr;
   const bool in_time = std::holds_alternative<state::Sending>(request.state);
   const Author author{NameOf(worker), ""};
+  const State before = request.state;
   if (books_.Apply(turn, request, cause::Reported{worker, item.attempt.attempt, outcome}, author)) {
+    if (in_time && outcome && IsTaken(*outcome)) accounts_.Proves(request, turn);
+    accounts_.Ends(request);
     const auto* deferred = outcome ? std::get_if<outcome::Deferred>(outcome) : nullptr;
     // However late it is told: a login that was refused is refused.
     if (deferred && !deferred->whole_destination) {
       accounts_.Note(destination, request.envelope.practice, *deferred, turn);
     }
-    if (!in_time) return ErrorCode::kNone;
-    if (!outcome) {
-      books_.ChangeGate(destination).Silent(books_.PolicyOf(destination), turn.now);
-    } else if (!deferred) {
-      books_.ChangeGate(destination).Took(turn.now);
-    } else if (deferred->whole_destination) {
-      books_.ChangeGate(destination).Hindered(*deferred, books_.PolicyOf(destination), turn.now);
-    }
+    if (in_time) TellGate(books_, destination, outcome, turn);
+    if (outcome) TellMix(books_, before, request, *outcome, turn);
     return ErrorCode::kNone;
   }
   const bool at_operator = std::holds_alternative<state::Awaiting>(request.state) ||
@@ -136,11 +144,23 @@ ErrorCode WorkerDesk::NoteProbe(store::Request& request, WorkerId worker,
   const Outcome* outcome = item.outcome ? &*item.outcome : nullptr;
   const cause::Found found{item.attempt.attempt, outcome};
   const auto* deferred = outcome ? std::get_if<outcome::Deferred>(outcome) : nullptr;
+  const Destination& destination = request.envelope.destination;
+  if (questions_.End(destination, request.envelope.id)) {
+    books_.SetNextDue(destination, store::Reads::Due::kProbe, absl::InfinitePast());
+  }
+  const bool answered = outcome && (!deferred || deferred->hindrance == Hindrance::kAbsent);
+  if (answered) accounts_.Proves(request, turn);
+  accounts_.Ends(request);
   if (deferred) {
     accounts_.Note(request.envelope.destination, request.envelope.practice, *deferred, turn);
   }
-  return books_.Apply(turn, request, found, {NameOf(worker), ""}) ? ErrorCode::kNone
-                                                                  : ErrorCode::kStale;
+  const State before = request.state;
+  if (!books_.Apply(turn, request, found, {NameOf(worker), ""})) return ErrorCode::kStale;
+  if (deferred && deferred->whole_destination) {
+    TellHindered(books_, request.envelope.destination, *deferred, turn);
+  }
+  if (outcome) TellMix(books_, before, request, *outcome, turn);
+  return ErrorCode::kNone;
 }
 
 wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Report& call,
@@ -154,6 +174,10 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Repor
     } else if (!Serves(who, request->envelope.destination) &&
                !TellsOfOldWay(who, call, item, request->envelope)) {
       code = ErrorCode::kNotServed;
+    } else if (call.epoch != books_.epoch() && !(item.outcome && IsTaken(*item.outcome))) {
+      // Said of a try, or asked, in a life of the store that this one knows nothing of: that it was
+      // not sent then does not say that it was not sent later.
+      code = ErrorCode::kStale;
     } else if (call.of == wire::Task::What::kProbe) {
       code = NoteProbe(*request, call.worker, item, turn);
     } else {
@@ -173,7 +197,9 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Answe
                               std::holds_alternative<outcome::Answered>(call.outcome) ||
                               DecisionOf(call.outcome) != Decision::kOther;
   if (!says_something) return Error{ErrorCode::kMalformed, "outcome"};
+  const State before = request->state;
   const bool changed = books_.Apply(turn, *request, cause::Answered{&call.outcome});
+  if (changed) TellMix(books_, before, *request, call.outcome, turn);
   return wire::Noted{{changed ? ErrorCode::kNone : ErrorCode::kStale}};
 }
 
@@ -199,15 +225,21 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Check
   return noted;
 }
 
-wire::ReplyBody WorkerDesk::Hear(const identity::Adapter&, const wire::Leave& call,
+wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Leave& call,
                                  const Turn& turn) {
   waiting_.erase(call.worker);
   for (const RequestId id : books_.flight().LeasedTo(call.worker)) {
     store::Request* request = books_.Find(id);
-    if (request)
-      books_.Apply(turn, *request, cause::Refused{call.worker}, {NameOf(call.worker), ""});
+    if (!request || !Serves(who, request->envelope.destination)) continue;
+    books_.Apply(turn, *request, cause::Refused{call.worker}, {NameOf(call.worker), ""});
+    accounts_.Ends(*request);
   }
   return wire::Noted{};
+}
+
+bool WorkerDesk::IsServed(const Destination& destination, absl::Time now) const {
+  const auto found = served_until_.find(destination);
+  return found != served_until_.end() && now < found->second;
 }
 
 absl::Time WorkerDesk::NextWork(absl::Time now) const {
@@ -226,6 +258,15 @@ absl::Time WorkerDesk::NextWork(absl::Time now) const {
 
 bool WorkerDesk::MayProbe(const Destination& destination, absl::Time now) const {
   return books_.GateOf(destination).MayProbe(now) && !books_.holds().StopsProbes(destination);
+}
+
+// Asking is a login too.
+bool WorkerDesk::MayUseAccount(const store::Request& request, absl::Time now) const {
+  const Envelope& envelope = request.envelope;
+  const Holds& holds = books_.holds();
+  const bool frozen = holds.IsQuarantined(envelope.practice) && !TriesOf(request.state).cleared;
+  return !frozen && !holds.StopsProbes(envelope.destination, envelope.practice) &&
+         accounts_.MayUse(request, now);
 }
 
 }  // namespace ecluse

@@ -8,7 +8,9 @@
 #include "broker/core/account_desk.h"
 #include "broker/core/books.h"
 #include "broker/core/clearance.h"
+#include "broker/core/fence.h"
 #include "broker/core/job_desk.h"
+#include "broker/core/questions.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
 
@@ -19,7 +21,12 @@ class WorkerDesk {
  public:
   WorkerDesk(Books& books, AccountDesk& accounts, Clearance& clearance, Payees& payees,
              JobDesk& jobs)
-      : books_(books), accounts_(accounts), clearance_(clearance), payees_(payees), jobs_(jobs) {}
+      : books_(books),
+        accounts_(accounts),
+        clearance_(clearance),
+        payees_(payees),
+        jobs_(jobs),
+        fence_(books) {}
 
   void SetDiskLow(bool low) { disk_low_ = low; }
 
@@ -42,6 +49,8 @@ class WorkerDesk {
   // When a waiting pull is to be answered: its time is over, or a probe is due for it.
   absl::Time NextWork(absl::Time now) const;
   size_t Workers() const { return waiting_.size(); }
+  // Has a worker asked for its work lately?
+  bool IsServed(const Destination& destination, absl::Time now) const;
 
  private:
   struct Waiting {
@@ -53,9 +62,11 @@ class WorkerDesk {
   struct Basket;
 
   bool MayProbe(const Destination& destination, absl::Time now) const;
+  bool MayUseAccount(const store::Request& request, absl::Time now) const;
   void Resend(const Waiting& waiting, Basket& basket, const Turn& turn);
   void PutOff(store::Request& request, const Turn& turn);
   void AddProbes(const Destination& destination, Basket& basket, const Turn& turn);
+  bool Probe(store::Request& request, Basket& basket, const Turn& turn);
   void AddChecks(const Destination& destination, Basket& basket, const Turn& turn);
   void AddDeliveries(const Destination& destination, Basket& basket, const Turn& turn);
   ErrorCode BeginOne(const identity::Adapter& who, WorkerId worker, const wire::Attempt& attempt,
@@ -70,9 +81,12 @@ class WorkerDesk {
   Clearance& clearance_;
   Payees& payees_;
   JobDesk& jobs_;
+  Fence fence_;
+  Questions questions_;
   bool disk_low_ = false;
   absl::btree_map<WorkerId, Waiting> waiting_;
   WorkerId last_served_;
+  absl::btree_map<Destination, absl::Time> served_until_;
 };
 
 // Does this adapter key serve the destination?
