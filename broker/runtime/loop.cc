@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 #include <variant>
 
@@ -20,6 +21,12 @@ const char* Text(GateCode code) {
       return "closed";
     case GateCode::kCanary:
       return "open for one request first";
+    case GateCode::kSuspected:
+      return "suspected, one at a time";
+    case GateCode::kRamping:
+      return "open for more and more";
+    case GateCode::kReclosed:
+      return "closed again";
   }
   return "?";
 }
@@ -43,11 +50,30 @@ absl::Status Loop::Turn() {
   ++counts_.turns;
   LogGates(step.batch);
   LogHolds(step.batch);
-  for (Outbound& outbound : std::move(step).Release(*committed)) {
-    ports_.transport.Send(outbound.peer, EncodeReply(outbound.reply));
-    ++counts_.replies;
+  const std::vector<Step::Copy> copies = std::move(step.copies);
+  for (const Outbound& outbound : std::move(step).Release(*committed)) {
+    Say(outbound.peer, outbound.reply);
   }
+  for (const Step::Copy& copy : copies) Say(copy.peer, {copy.correlation, Backup(copy)});
   return absl::OkStatus();
+}
+
+void Loop::Say(const Peer& peer, const wire::Reply& reply) {
+  ports_.transport.Send(peer, EncodeReply(reply));
+  ++counts_.replies;
+}
+
+wire::ReplyBody Loop::Backup(const Step::Copy& copy) const {
+  if (ports_.backup_directory.empty()) return Error{ErrorCode::kBackup, "backup_directory"};
+  const std::filesystem::path path = std::filesystem::path(ports_.backup_directory) / copy.name;
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return Error{ErrorCode::kBackup, "name"};
+  if (const absl::Status made = ports_.store.Backup(path.string()); !made.ok()) {
+    spdlog::error("backup {} could not be made: {}", path.string(), std::string(made.message()));
+    return Error{ErrorCode::kBackup, "backup_directory"};
+  }
+  spdlog::info("backup {} is made, up to request {}", path.string(), copy.last_request.value);
+  return wire::BackupResult{path.string(), copy.last_request};
 }
 
 void Loop::Hear(Received received, absl::Time now, Step& step) {

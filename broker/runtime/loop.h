@@ -6,6 +6,7 @@
 #include <absl/time/time.h>
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "broker/core/broker.h"
@@ -25,6 +26,8 @@ class Loop {
     const Edge& edge;
     std::function<absl::Time()> now;
     std::function<Vitals(absl::Time)> vitals;
+    // Where live copies of the store are made; empty: nowhere.
+    std::string backup_directory = {};
   };
   // What the log tells when the broker stops.
   struct Counts {
@@ -47,6 +50,9 @@ class Loop {
 
  private:
   void Hear(Received received, absl::Time now, Step& step);
+  void Say(const Peer& peer, const wire::Reply& reply);
+  // Nobody is heard meanwhile, but it takes no longer than to write what the newest log has.
+  wire::ReplyBody Backup(const Step::Copy& copy) const;
   void LogGates(const store::Batch& batch);
   void LogHolds(const store::Batch& batch) const;
 
