@@ -87,7 +87,8 @@ const Hold* Holds::Find(HoldId id) const {
 
 const Hold* Holds::FindSame(const Hold& hold) const {
   const bool any_since = hold.rule != HoldRule::kIncident || hold.since == absl::InfinitePast();
-  for (const auto& [id, other] : holds_) {
+  for (auto at = holds_.rbegin(); at != holds_.rend(); ++at) {
+    const Hold& other = at->second;
     if (other.owner == hold.owner && other.scope == hold.scope && other.reason == hold.reason &&
         other.rule == hold.rule && other.until == hold.until &&
         (any_since || other.since == hold.since)) {

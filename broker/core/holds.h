@@ -28,7 +28,7 @@ class Holds {
   std::optional<Hold> Lift(HoldId id);
   const Hold* Find(HoldId id) const;
   // The same owner, scope, reason, rule and end: placing it again is a repeat, not a second hold.
-  // Of an incident also the same `since`, unless `hold` has none.
+  // Of an incident also the same `since`, unless `hold` has none. Of several the newest.
   const Hold* FindSame(const Hold& hold) const;
 
   // Does anything hold all requests of this practice for this destination?

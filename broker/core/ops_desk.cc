@@ -18,20 +18,6 @@ Error ReasonOf(const std::string& reason, const char* field) {
   return {};
 }
 
-// The parts of a scope that go together; see proto/hold.h.
-bool IsScope(const Scope& scope) {
-  if (scope.request) return !scope.run_by && !scope.service && !scope.practice;
-  return !scope.service || scope.run_by;
-}
-
-// Or names none at all.
-bool NamesADestination(const Scope& scope, const std::vector<Destination>& destinations) {
-  if (!scope.run_by) return true;
-  return std::any_of(destinations.begin(), destinations.end(), [&](const Destination& d) {
-    return d.run_by == *scope.run_by && (!scope.service || d.service == *scope.service);
-  });
-}
-
 }  // namespace
 
 wire::ReplyBody OpsDesk::GateReply(const Destination& destination) const {
@@ -50,7 +36,8 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Reopen& call
                               const Turn& turn) {
   if (!books_.Exists(call.destination)) return Error{ErrorCode::kUnknownDestination, "destination"};
   if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
-  books_.ChangeGate(call.destination).Reopen(who.name, call.reason, call.at_once, turn.now);
+  books_.ChangeGate(call.destination)
+      .Reopen(who.name, call.reason, call.at_once, books_.PolicyOf(call.destination), turn.now);
   return GateReply(call.destination);
 }
 
@@ -59,38 +46,6 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Drain& call,
   if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
   books_.ChangeGate(call.destination).Allow(call.first, who.name, call.reason);
   return GateReply(call.destination);
-}
-
-wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::PlaceHold& call,
-                              const Turn& turn) {
-  if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
-  if (!IsScope(call.scope)) return Error{ErrorCode::kScope, "scope"};
-  if (call.scope.request && !books_.Find(*call.scope.request)) {
-    return Error{ErrorCode::kUnknownRequest, "scope.request"};
-  }
-  const Hold hold{HoldId{}, call.scope, who.name, call.reason, turn.now};
-  if (!books_.holds().FindSame(hold)) {
-    // A slip of the pen would stop nothing, and whoever placed it would believe that it does.
-    if (!NamesADestination(call.scope, books_.Destinations())) {
-      return Error{ErrorCode::kUnknownDestination, "scope"};
-    }
-    // Only people's count: the stop must be at hand however many logins operators have refused.
-    if (books_.holds().of_people() >= limits::kHolds) return Error{ErrorCode::kTooManyHolds, ""};
-    books_.PlaceHold(turn, hold);
-  }
-  return wire::HoldsResult{{*books_.holds().FindSame(hold)}};
-}
-
-wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::LiftHold& call,
-                              const Turn& turn) {
-  if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
-  const Hold* hold = books_.holds().Find(call.hold);
-  // A number that was given once and is gone was lifted: this is a repeat.
-  if (!hold && call.hold <= books_.last_hold()) return wire::HoldsResult{};
-  if (!hold) return Error{ErrorCode::kUnknownHold, "hold"};
-  const wire::HoldsResult lifted{{*hold}};
-  books_.LiftHold(turn, call.hold, {who.name, call.reason});
-  return lifted;
 }
 
 wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Resolve& call,
@@ -129,14 +84,25 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Retry& call,
   const bool parked = waiting && waiting->reason != Wait::kHeld &&
                       waiting->reason != Wait::kExport && waiting->reason != Wait::kQuarantine;
   if (!parked) return Error{ErrorCode::kNotInDoubt, "request"};
+  const bool payee_seen = waiting->reason == Wait::kPayee;
   if (!books_.Apply(turn, *request, cause::Released{}, {who.name, call.note})) {
     return Error{ErrorCode::kNotInDoubt, "request"};
   }
-  payees_.Know(turn, request->envelope);
+  if (payee_seen) payees_.Know(turn, request->envelope);
   return wire::ActResult{1, true, "", false};
 }
 
-wire::ReplyBody OpsDesk::Hear(const identity::Ops&, const wire::Announce& call, const Turn&) {
+wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::Announce& call,
+                              const Turn& turn) {
+  if (!books_.Exists(call.destination)) return Error{ErrorCode::kUnknownDestination, "destination"};
+  if (Error e = ReasonOf(call.reason, "reason"); e.code != ErrorCode::kNone) return e;
+  if (Error e = ReasonOf(call.source, "source"); e.code != ErrorCode::kNone) return e;
+  if (call.at && *call.at <= turn.now) return Error{ErrorCode::kTime, "at"};
+  // Only a person's closure has an hour; another service of the operator keeps its own.
+  const std::string source = call.source + "; " + call.reason;
+  if (!books_.ChangeGate(call.destination).Announce(who.name, source, call.at)) {
+    return Error{ErrorCode::kNotClosed, "destination"};
+  }
   return GateReply(call.destination);
 }
 
