@@ -96,14 +96,33 @@ std::string Tally(const store::Tally& tally) {
   return key;
 }
 
-std::string Lane(const Destination& destination, const PracticeId& practice) {
-  std::string key = Of(kLanes, destination);
+std::string Lane(const Destination& destination, const PracticeId& practice, Share share) {
+  std::string key = Of(share == Share::kFresh ? kLanes : kBacklogLanes, destination);
   AppendName(practice.text, key);
   return key;
 }
 
 std::string Mark(const PracticeId& practice) {
   std::string key(1, kMarks);
+  AppendName(practice.text, key);
+  return key;
+}
+
+std::string Job(JobId id) {
+  std::string key(1, kJobs);
+  AppendNumber(id.value, key);
+  return key;
+}
+
+std::string Account(const OperatorId& run_by, const PracticeId& practice) {
+  std::string key(1, kAccounts);
+  AppendName(run_by.text, key);
+  AppendName(practice.text, key);
+  return key;
+}
+
+std::string Payee(const PracticeId& practice) {
+  std::string key(1, kPayees);
   AppendName(practice.text, key);
   return key;
 }
@@ -116,10 +135,11 @@ bool Parse(std::string_view key, store::Tally& tally) {
   if (!TakeDestination(key, tally.destination) || key.size() != 9) return false;
   tally.state = static_cast<StateCode>(key[0]);
   tally.hour = static_cast<int64_t>(NumberAt(key, 1) ^ kSign);
-  return tally.state >= StateCode::kReady && tally.state <= StateCode::kWithdrawn;
+  return tally.state >= StateCode::kReady && tally.state <= StateCode::kReturned;
 }
 
 bool Parse(std::string_view key, LaneCount& lane) {
+  lane.share = key[0] == kLanes ? Share::kFresh : Share::kBacklog;
   return TakeDestination(key, lane.destination) && TakeName(key, lane.practice.text) && key.empty();
 }
 
@@ -127,6 +147,22 @@ bool Parse(std::string_view key, InboxMark& mark) {
   if (key.empty()) return false;
   key.remove_prefix(1);
   return TakeName(key, mark.practice.text) && key.empty();
+}
+
+bool Parse(std::string_view key, JobId& job) {
+  if (key.size() != 9) return false;
+  job.value = NumberAt(key, 1);
+  return true;
+}
+
+bool Parse(std::string_view key, store::Account& account) {
+  key.remove_prefix(1);
+  return TakeName(key, account.run_by.text) && TakeName(key, account.practice.text) && key.empty();
+}
+
+bool Parse(std::string_view key, store::Payee& payee) {
+  key.remove_prefix(1);
+  return TakeName(key, payee.practice.text) && key.empty();
 }
 
 void AppendTime(absl::Time time, std::string& key) {
@@ -142,9 +178,43 @@ std::string Behind(std::string prefix) {
   return prefix;
 }
 
-std::string ReadyOf(const Destination& destination, const PracticeId& practice) {
+std::string ReadyOf(const Destination& destination, const PracticeId& practice, Share share) {
   std::string key = Of(kReady, destination);
   AppendName(practice.text, key);
+  key.push_back(static_cast<char>(share));
+  return key;
+}
+
+std::string ReadyAt(const Destination& destination, const PracticeId& practice, const Rank& rank) {
+  std::string key = ReadyOf(destination, practice, rank.share);
+  key.push_back(static_cast<char>(rank.order));
+  AppendTime(rank.due, key);
+  AppendNumber(rank.id.value, key);
+  return key;
+}
+
+bool Parse(std::string_view key, Rank& rank) {
+  constexpr size_t kRankBytes = 1 + 1 + 8 + 8;
+  if (key.size() < kRankBytes) return false;
+  key.remove_prefix(key.size() - kRankBytes);
+  rank.share = static_cast<Share>(key[0]);
+  rank.order = static_cast<uint8_t>(key[1]);
+  rank.due = TimeAt(key, 2);
+  rank.id = {NumberAt(key, 10)};
+  return rank.share <= Share::kBacklog;
+}
+
+std::string OldReadyAt(const Destination& destination, const PracticeId& practice, RequestId id) {
+  std::string key = Of(kOldReady, destination);
+  AppendName(practice.text, key);
+  AppendNumber(id.value, key);
+  return key;
+}
+
+std::string CaseAt(RequestId root, RequestId id) {
+  std::string key(1, kCase);
+  AppendNumber(root.value, key);
+  AppendNumber(id.value, key);
   return key;
 }
 
@@ -156,20 +226,23 @@ std::string Flight() { return std::string(1, kFlight); }
 
 std::string CareOf(StateCode code) { return {kCare, static_cast<char>(code)}; }
 
-std::vector<IndexKey> IndexOf(RequestId id, const PracticeId& practice,
+std::vector<IndexKey> IndexOf(const Rank& rank, const PracticeId& practice,
                               const Destination& destination, const State& state) {
   std::vector<IndexKey> keys;
   const auto add = [&](std::string key, absl::Time at = absl::InfinitePast(), bool timed = false) {
     const size_t prefix = key.size();
     if (timed) AppendTime(at, key);
-    AppendNumber(id.value, key);
+    AppendNumber(rank.id.value, key);
     keys.push_back({std::move(key), prefix});
   };
   const auto due = [&](Reads::Due which, absl::Time at) {
     if (at != absl::InfiniteFuture()) add(DueOf(destination, which), at, true);
   };
   const StateCode code = CodeOf(state);
-  if (code == StateCode::kReady) add(ReadyOf(destination, practice));
+  if (code == StateCode::kReady) {
+    keys.push_back(
+        {ReadyAt(destination, practice, rank), ReadyOf(destination, practice, rank.share).size()});
+  }
   if (code == StateCode::kLeased || code == StateCode::kSending) add(Flight());
   if (code == StateCode::kWaiting || code == StateCode::kDeferred || code == StateCode::kInDoubt) {
     add(CareOf(code));

@@ -75,6 +75,14 @@ void Encode(const Envelope& envelope, std::string_view sealed_reference, std::st
   m.set_digest(envelope.digest);
   m.set_deposited_at(ToMicros(envelope.deposited_at));
   m.set_follows(envelope.follows.value);
+  m.set_case_of(envelope.case_of.value);
+  if (envelope.due != absl::InfiniteFuture()) m.set_due(ToMicros(envelope.due));
+  m.set_share(static_cast<uint32_t>(envelope.share));
+  m.set_payee(envelope.payee);
+  if (envelope.deposited_to) {
+    m.set_deposited_run_by(envelope.deposited_to->run_by.text);
+    m.set_deposited_service(envelope.deposited_to->service.text);
+  }
   if (envelope.card) Put(*envelope.card, *m.mutable_card());
   Write(m, out);
 }
@@ -85,6 +93,7 @@ absl::Status Decode(std::string_view value, Envelope& envelope, std::string& sea
   if (!Assign(m.kind(), Kind::kAuthorisation, Kind::kQuotation, envelope.kind)) {
     return Unknown("kind");
   }
+  if (!Assign(m.share(), Share::kFresh, Share::kBacklog, envelope.share)) return Unknown("share");
   envelope.practice.text = std::move(*m.mutable_practice());
   envelope.finess = std::move(*m.mutable_finess());
   envelope.destination.run_by.text = std::move(*m.mutable_run_by());
@@ -95,6 +104,13 @@ absl::Status Decode(std::string_view value, Envelope& envelope, std::string& sea
   envelope.digest = std::move(*m.mutable_digest());
   envelope.deposited_at = FromMicros(m.deposited_at());
   envelope.follows.value = m.follows();
+  envelope.case_of.value = m.case_of();
+  envelope.due = m.has_due() ? FromMicros(m.due()) : absl::InfiniteFuture();
+  envelope.payee = std::move(*m.mutable_payee());
+  envelope.deposited_to.reset();
+  if (!m.deposited_run_by().empty()) {
+    envelope.deposited_to = {{m.deposited_run_by()}, {m.deposited_service()}};
+  }
   envelope.card.reset();
   if (m.has_card()) Get(*m.mutable_card(), envelope.card.emplace());
   return absl::OkStatus();
@@ -117,16 +133,16 @@ void Encode(const JournalEntry& entry, std::string_view sealed_note, std::string
 absl::Status Decode(std::string_view value, JournalEntry& entry, std::string& sealed_note) {
   stored::Entry m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
-  if (!Assign(m.cause(), CauseCode::kDeposited, CauseCode::kRerouted, entry.cause)) {
+  if (!Assign(m.cause(), CauseCode::kDeposited, CauseCode::kShown, entry.cause)) {
     return Unknown("cause");
   }
   entry.from.reset();
   if (m.from() != 0) {
     StateCode from;
-    if (!Assign(m.from(), StateCode::kReady, StateCode::kWithdrawn, from)) return Unknown("state");
+    if (!Assign(m.from(), StateCode::kReady, StateCode::kReturned, from)) return Unknown("state");
     entry.from = from;
   }
-  if (!Assign(m.to(), StateCode::kReady, StateCode::kWithdrawn, entry.to)) return Unknown("state");
+  if (!Assign(m.to(), StateCode::kReady, StateCode::kReturned, entry.to)) return Unknown("state");
   if (!Assign(m.outcome(), OutcomeCode::kNone, OutcomeCode::kRejected, entry.outcome)) {
     return Unknown("outcome");
   }
@@ -149,17 +165,21 @@ void Encode(const wire::InboxEntry& entry, const SealedAnswer& sealed, std::stri
   m.set_at(ToMicros(entry.at));
   m.set_format(entry.format);
   m.set_sealed_body(sealed.body);
+  m.set_why(static_cast<uint32_t>(entry.why));
   Write(m, out);
 }
 
 absl::Status Decode(std::string_view value, wire::InboxEntry& entry, SealedAnswer& sealed) {
   stored::Answer m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
-  if (!Assign(m.event(), wire::Event::kAnswered, wire::Event::kNews, entry.event)) {
+  if (!Assign(m.event(), wire::Event::kAnswered, wire::Event::kReturned, entry.event)) {
     return Unknown("event");
   }
   if (!Assign(m.decision(), Decision::kOther, Decision::kBilled, entry.decision)) {
     return Unknown("decision");
+  }
+  if (!Assign(m.why(), wire::WhyWaiting::kNothing, wire::WhyWaiting::kUnserved, entry.why)) {
+    return Unknown("question");
   }
   entry.request.value = m.request();
   entry.destination.run_by.text = std::move(*m.mutable_run_by());

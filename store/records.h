@@ -29,10 +29,16 @@ struct SealedAnswer {
   std::string body;
 };
 
+struct SealedGate {
+  std::string reason;
+  std::string source;
+};
+
 struct Numbers {
   uint64_t request = 0;
   uint64_t hold = 0;
   uint64_t entry = 0;
+  uint64_t job = 0;
 };
 
 struct WrappedKey {
@@ -44,6 +50,11 @@ struct Head {
   uint32_t format = 0;
   std::string store;
   std::string master_key;
+  StoreEpoch epoch = 0;
+  StoreEpoch noted_epoch = 0;
+  std::string place;    // see home.h
+  std::string machine;  // likewise
+  bool restored = false;
 };
 
 // Each Encode replaces `out`. Each Decode refuses a wrong checksum, an unknown version and values
@@ -52,21 +63,28 @@ void Encode(const Envelope& envelope, std::string_view sealed_reference, std::st
 void Encode(const State& state, std::string& out);
 void Encode(const JournalEntry& entry, std::string_view sealed_note, std::string& out);
 void Encode(const wire::InboxEntry& entry, const SealedAnswer& sealed, std::string& out);
-void Encode(const GateState& gate, std::string_view sealed_reason, std::string& out);
+void Encode(const GateState& gate, const SealedGate& sealed, std::string& out);
 void Encode(const Hold& hold, std::string_view sealed_reason, std::string& out);
+void Encode(const Job& job, std::string_view sealed_reason, std::string& out);
+void Encode(const Account& account, std::string& out);
+void Encode(const Payee& payee, std::string& out);
 void Encode(const InboxMark& mark, std::string& out);
 void Encode(const Numbers& numbers, std::string& out);
 void Encode(const WrappedKey& key, std::string& out);
 void Encode(const Head& head, std::string& out);
 void Encode(uint64_t number, std::string& out);
 
-// The parts of a value that its key says (request, position, practice, hold) are left alone.
+// The parts of a value that its key says (request, position, practice, hold, job…) are left
+// alone.
 absl::Status Decode(std::string_view value, Envelope& envelope, std::string& sealed_reference);
 absl::Status Decode(std::string_view value, State& state);
 absl::Status Decode(std::string_view value, JournalEntry& entry, std::string& sealed_note);
 absl::Status Decode(std::string_view value, wire::InboxEntry& entry, SealedAnswer& sealed);
-absl::Status Decode(std::string_view value, GateState& gate, std::string& sealed_reason);
+absl::Status Decode(std::string_view value, GateState& gate, SealedGate& sealed);
 absl::Status Decode(std::string_view value, Hold& hold, std::string& sealed_reason);
+absl::Status Decode(std::string_view value, Job& job, std::string& sealed_reason);
+absl::Status Decode(std::string_view value, Account& account);
+absl::Status Decode(std::string_view value, Payee& payee);
 absl::Status Decode(std::string_view value, InboxMark& mark);
 absl::Status Decode(std::string_view value, Numbers& numbers);
 absl::Status Decode(std::string_view value, WrappedKey& key);

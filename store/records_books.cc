@@ -6,30 +6,46 @@
 
 namespace ecluse::store::record {
 
-void Encode(const GateState& gate, std::string_view sealed_reason, std::string& out) {
+void Encode(const GateState& gate, const SealedGate& sealed, std::string& out) {
   stored::Gate m;
   m.set_code(static_cast<uint32_t>(gate.code));
   m.set_since(ToMicros(gate.since));
   m.set_by(gate.by);
-  m.set_sealed_reason(sealed_reason.data(), sealed_reason.size());
+  m.set_sealed_reason(sealed.reason);
   m.set_announced(ToMicros(gate.announced));
   m.set_paused_until(ToMicros(gate.paused_until));
   m.set_pauses(gate.pauses);
   m.set_allowance(gate.allowance);
+  m.set_announced_by(gate.announced_by);
+  m.set_sealed_source(sealed.source);
+  m.set_slips(gate.slips);
+  m.set_asks(gate.asks);
+  m.set_window(gate.pace.window);
+  m.set_learned(gate.pace.learned);
+  m.set_failed_cohorts(gate.pace.failed_cohorts);
+  m.set_usual(gate.mix.usual);
+  m.set_known(gate.mix.known);
+  m.set_seen(gate.mix.seen);
+  m.set_bad(gate.mix.bad);
   Write(m, out);
 }
 
-absl::Status Decode(std::string_view value, GateState& gate, std::string& sealed_reason) {
+absl::Status Decode(std::string_view value, GateState& gate, SealedGate& sealed) {
   stored::Gate m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
-  if (!Assign(m.code(), GateCode::kOpen, GateCode::kCanary, gate.code)) return Unknown("gate");
+  if (!Assign(m.code(), GateCode::kOpen, GateCode::kReclosed, gate.code)) return Unknown("gate");
   gate.since = FromMicros(m.since());
   gate.by = std::move(*m.mutable_by());
-  sealed_reason = std::move(*m.mutable_sealed_reason());
+  sealed = {std::move(*m.mutable_sealed_reason()), std::move(*m.mutable_sealed_source())};
   gate.announced = FromMicros(m.announced());
   gate.paused_until = FromMicros(m.paused_until());
   gate.pauses = m.pauses();
   gate.allowance = m.allowance();
+  gate.announced_by = std::move(*m.mutable_announced_by());
+  gate.slips = m.slips();
+  gate.asks = m.asks();
+  gate.pace = {m.window(), m.learned(), m.failed_cohorts()};
+  gate.mix = {m.usual(), m.known(), m.seen(), m.bad()};
   return absl::OkStatus();
 }
 
@@ -44,6 +60,15 @@ void Encode(const Hold& hold, std::string_view sealed_reason, std::string& out) 
   m.set_since(ToMicros(hold.since));
   m.set_rule(static_cast<uint32_t>(hold.rule));
   m.set_epoch(hold.epoch);
+  if (hold.until != absl::InfiniteFuture()) m.set_until(ToMicros(hold.until));
+  const Scope& scope = hold.scope;
+  if (scope.kind) m.set_kind(static_cast<uint32_t>(*scope.kind));
+  if (scope.deposited_from != absl::InfinitePast()) {
+    m.set_deposited_from(ToMicros(scope.deposited_from));
+  }
+  if (scope.deposited_until != absl::InfiniteFuture()) {
+    m.set_deposited_until(ToMicros(scope.deposited_until));
+  }
   Write(m, out);
 }
 
@@ -59,10 +84,18 @@ absl::Status Decode(std::string_view value, Hold& hold, std::string& sealed_reas
   hold.owner = std::move(*m.mutable_owner());
   sealed_reason = std::move(*m.mutable_sealed_reason());
   hold.since = FromMicros(m.since());
-  if (!Assign(m.rule(), HoldRule::kPerson, HoldRule::kCredentials, hold.rule)) {
+  if (!Assign(m.rule(), HoldRule::kPerson, HoldRule::kQuarantine, hold.rule)) {
     return Unknown("rule");
   }
   hold.epoch = m.epoch();
+  hold.until = m.has_until() ? FromMicros(m.until()) : absl::InfiniteFuture();
+  if (m.kind() != 0) {
+    Kind kind;
+    if (!Assign(m.kind(), Kind::kAuthorisation, Kind::kQuotation, kind)) return Unknown("kind");
+    hold.scope.kind = kind;
+  }
+  if (m.has_deposited_from()) hold.scope.deposited_from = FromMicros(m.deposited_from());
+  if (m.has_deposited_until()) hold.scope.deposited_until = FromMicros(m.deposited_until());
   return absl::OkStatus();
 }
 
@@ -86,13 +119,14 @@ void Encode(const Numbers& numbers, std::string& out) {
   m.set_request(numbers.request);
   m.set_hold(numbers.hold);
   m.set_entry(numbers.entry);
+  m.set_job(numbers.job);
   Write(m, out);
 }
 
 absl::Status Decode(std::string_view value, Numbers& numbers) {
   stored::Numbers m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
-  numbers = {m.request(), m.hold(), m.entry()};
+  numbers = {m.request(), m.hold(), m.entry(), m.job()};
   return absl::OkStatus();
 }
 
@@ -116,6 +150,11 @@ void Encode(const Head& head, std::string& out) {
   m.set_format(head.format);
   m.set_store(head.store);
   m.set_master_key(head.master_key);
+  m.set_epoch(head.epoch);
+  m.set_noted_epoch(head.noted_epoch);
+  m.set_place(head.place);
+  m.set_machine(head.machine);
+  m.set_restored(head.restored);
   Write(m, out);
 }
 
@@ -125,6 +164,11 @@ absl::Status Decode(std::string_view value, Head& head) {
   head.format = m.format();
   head.store = std::move(*m.mutable_store());
   head.master_key = std::move(*m.mutable_master_key());
+  head.epoch = m.epoch();
+  head.noted_epoch = m.noted_epoch();
+  head.place = std::move(*m.mutable_place());
+  head.machine = std::move(*m.mutable_machine());
+  head.restored = m.restored();
   return absl::OkStatus();
 }
 

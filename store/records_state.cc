@@ -12,7 +12,10 @@ namespace {
 struct Fill {
   stored::State& m;
 
-  void operator()(const state::Waiting& s) const { m.set_wait(static_cast<uint32_t>(s.reason)); }
+  void operator()(const state::Waiting& s) const {
+    m.set_wait(static_cast<uint32_t>(s.reason));
+    m.set_job(s.job.value);
+  }
   void operator()(const state::Leased& s) const {
     m.set_worker(s.worker.value);
     m.set_at(ToMicros(s.lapses_at));
@@ -28,6 +31,9 @@ struct Fill {
   void operator()(const state::Settled&) const {}
   void operator()(const state::Rejected&) const {}
   void operator()(const state::Withdrawn&) const {}
+  void operator()(const state::Elsewhere&) const {}
+  void operator()(const state::Destroyed&) const {}
+  void operator()(const state::Returned&) const {}
 
   void Probed(uint32_t probes, absl::Time at) const {
     m.set_probes(probes);
@@ -35,15 +41,46 @@ struct Fill {
   }
 };
 
+void Put(const Tries& tries, stored::State& m) {
+  m.set_attempt(tries.attempt);
+  m.set_strikes(tries.strikes);
+  m.set_said(tries.said);
+  m.set_keeps_route(tries.keeps_route);
+  m.set_number(tries.number);
+  m.set_grant(tries.grant);
+  if (tries.confirmed_at != absl::InfinitePast()) m.set_confirmed_at(ToMicros(tries.confirmed_at));
+  m.set_leads(tries.leads);
+  m.set_payee_seen(tries.payee_seen);
+  m.set_cleared(tries.cleared);
+  m.set_maybe_twice(tries.maybe_twice);
+  m.set_epoch(tries.epoch);
+  m.set_decided(tries.decided);
+}
+
+Tries TriesIn(const stored::State& m) {
+  Tries tries;
+  tries.attempt = m.attempt();
+  tries.strikes = m.strikes();
+  tries.said = m.said();
+  tries.keeps_route = m.keeps_route();
+  tries.number = m.number();
+  tries.grant = m.grant();
+  if (m.has_confirmed_at()) tries.confirmed_at = FromMicros(m.confirmed_at());
+  tries.leads = m.leads();
+  tries.payee_seen = m.payee_seen();
+  tries.cleared = m.cleared();
+  tries.maybe_twice = m.maybe_twice();
+  tries.epoch = m.epoch();
+  tries.decided = m.decided();
+  return tries;
+}
+
 }  // namespace
 
 void Encode(const State& state, std::string& out) {
   stored::State m;
   m.set_code(static_cast<uint32_t>(CodeOf(state)));
-  m.set_attempt(TriesOf(state).attempt);
-  m.set_strikes(TriesOf(state).strikes);
-  m.set_said(TriesOf(state).said);
-  m.set_keeps_route(TriesOf(state).keeps_route);
+  Put(TriesOf(state), m);
   std::visit(Fill{m}, state);
   Write(m, out);
 }
@@ -52,11 +89,11 @@ absl::Status Decode(std::string_view value, State& state) {
   stored::State m;
   if (absl::Status status = Read(value, m); !status.ok()) return status;
   StateCode code;
-  if (!Assign(m.code(), StateCode::kReady, StateCode::kWithdrawn, code)) return Unknown("state");
-  const Tries tries{m.attempt(), m.strikes(), m.said(), m.keeps_route()};
+  if (!Assign(m.code(), StateCode::kReady, StateCode::kReturned, code)) return Unknown("state");
+  const Tries tries = TriesIn(m);
   const absl::Time at = FromMicros(m.at());
   Wait wait = Wait::kHeld;
-  if (code == StateCode::kWaiting && !Assign(m.wait(), Wait::kHeld, Wait::kTechnical, wait)) {
+  if (code == StateCode::kWaiting && !Assign(m.wait(), Wait::kHeld, Wait::kQuarantine, wait)) {
     return Unknown("reason to wait");
   }
   switch (code) {
@@ -64,7 +101,7 @@ absl::Status Decode(std::string_view value, State& state) {
       state = state::Ready{tries};
       break;
     case StateCode::kWaiting:
-      state = state::Waiting{tries, wait};
+      state = state::Waiting{tries, wait, {m.job()}};
       break;
     case StateCode::kLeased:
       state = state::Leased{tries, {m.worker()}, at};
@@ -89,6 +126,15 @@ absl::Status Decode(std::string_view value, State& state) {
       break;
     case StateCode::kWithdrawn:
       state = state::Withdrawn{tries};
+      break;
+    case StateCode::kElsewhere:
+      state = state::Elsewhere{tries};
+      break;
+    case StateCode::kDestroyed:
+      state = state::Destroyed{tries};
+      break;
+    case StateCode::kReturned:
+      state = state::Returned{tries};
       break;
   }
   return absl::OkStatus();

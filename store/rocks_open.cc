@@ -25,7 +25,7 @@ absl::Status OpenFamilies(const RocksOptions& options, const Seam& seam, Access 
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
-  if (access == Access::kWrite) {
+  if (access != Access::kReadOnly) {
     status = rocksdb::DB::Open(tuned, options.directory, TunedFamilies(seam), &handles, &db);
   } else {
     status = database.env->LockFile(options.directory + "/LOCK", &database.lock);
@@ -40,7 +40,7 @@ absl::Status OpenFamilies(const RocksOptions& options, const Seam& seam, Access 
 }
 
 // The first batch of a new store. Until it is durable the directory counts as empty.
-absl::Status WriteHead(const SecretKey& master, const Seam& seam, Database& database) {
+absl::Status WriteFirst(const SecretKey& master, const Seam& seam, Database& database) {
   rocksdb::WriteBatch batch;
   rocksdb::Status status;
   std::string value;
@@ -48,8 +48,10 @@ absl::Status WriteHead(const SecretKey& master, const Seam& seam, Database& data
     if (status.ok()) status = batch.Put(database.families[kBooks], SliceOf(key), value);
   };
   const SecretKey random = SecretKey::Random();
-  database.head = {kFormat, std::string(random.bytes.begin(), random.bytes.begin() + 16),
-                   Fingerprint(master)};
+  database.head = record::Head();
+  database.head.format = kFormat;
+  database.head.store = std::string(random.bytes.begin(), random.bytes.begin() + 16);
+  database.head.master_key = Fingerprint(master);
   record::Encode(database.head, value);
   put(keyspace::kHead);
   record::Encode(database.numbers, value);
@@ -69,7 +71,7 @@ absl::Status CheckHead(const RocksOptions& options, const SecretKey& master,
   if (auto status = record::Decode(value, database.head); !status.ok()) {
     return Damaged(options, std::string(status.message()));
   }
-  if (database.head.format != kFormat) {
+  if (database.head.format == 0 || database.head.format > kFormat) {
     return absl::FailedPreconditionError(fmt::format(
         "the store {} has format {}, and this version knows {} at most: a newer version wrote it. "
         "Start that version again, or restore a backup made before the upgrade",
@@ -115,7 +117,7 @@ absl::Status Load(const RocksOptions& options, const Seam& seam, Access access,
   if (!head.ok()) return Damaged(options, std::string(head.status().message()));
   if (!*head) {
     if (access == Access::kWrite && database.db->GetLatestSequenceNumber() == 0) {
-      return WriteHead(master, seam, database);
+      return WriteFirst(master, seam, database);
     }
     return Damaged(options, "its head is missing, so this may be no store of ours at all");
   }
@@ -154,6 +156,15 @@ absl::StatusOr<std::unique_ptr<Database>> OpenDatabase(const RocksOptions& optio
   if (auto status = OpenFamilies(options, seam, access, create, *database); !status.ok())
     return status;
   if (auto status = Load(options, seam, access, *master, *database); !status.ok()) return status;
+  if (access == Access::kReadOnly) return database;
+  if (auto status = Migrate(seam, *database); !status.ok()) {
+    return absl::Status(
+        status.code(),
+        fmt::format("the store {} can't be brought to format {}: {}. {}", options.directory,
+                    kFormat, std::string(status.message()), kDamagedAdvice));
+  }
+  if (access == Access::kRestore) return database;
+  if (auto status = SettleHome(options, seam, *database); !status.ok()) return status;
   return database;
 }
 

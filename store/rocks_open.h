@@ -27,6 +27,17 @@ absl::Status MakeDirectory(const std::string& directory, rocksdb::Env* env);
 // interrupted before anything was written, and may go on.
 absl::StatusOr<bool> CheckFamilies(const RocksOptions& options, rocksdb::Env* env);
 
+// Writes the head as it stands, synced.
+absl::Status WriteHead(Database& database);
+
+// Brings a store of an older format to this one, in bounded batches. May be cut off at any point
+// and called again; nothing is lost.
+absl::Status Migrate(const Seam& seam, Database& database);
+
+// Begins a new life of the store (Recovered.fenced) if it was restored or lives elsewhere than
+// its head says; notes where it lives.
+absl::Status SettleHome(const RocksOptions& options, const Seam& seam, Database& database);
+
 // RocksDB's refusal in words for a person.
 absl::Status Explain(const RocksOptions& options, const rocksdb::Status& status);
 

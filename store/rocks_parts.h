@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,13 +24,16 @@ enum Family { kBooks, kEnvelopes, kStates, kContents, kJournal, kIndexes, kBusin
 inline constexpr size_t kFamilies = 8;
 extern const std::array<std::string, kFamilies> kFamilyNames;
 
-inline constexpr uint32_t kFormat = 1;
+inline constexpr uint32_t kFormat = 2;
 
 // What tests replace.
 struct Seam {
   rocksdb::Env* env = nullptr;  // nullptr: the real one
   bool sync = true;             // false only as a planted fault
   size_t memtable_bytes = 0;    // 0: the usual; small: flushes happen often
+  size_t keys_per_batch = 0;    // of a migration; 0: the usual
+  std::string machine_file = "/etc/machine-id";
+  std::function<absl::Time()> now = {};  // for a new epoch; empty: the real time
 };
 
 // Whether the store may still be trusted. Background threads of RocksDB set it too.
@@ -70,7 +74,11 @@ struct Database {
                                    std::string_view sealed) const;
 };
 
-enum class Access { kWrite, kReadOnly };
+enum class Access {
+  kWrite,
+  kReadOnly,
+  kRestore,  // writes, and does not care where the store lives: it will be moved
+};
 
 // Opens, or says for a person why not. kReadOnly changes no byte of the store.
 absl::StatusOr<std::unique_ptr<Database>> OpenDatabase(const RocksOptions& options,

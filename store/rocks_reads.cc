@@ -57,7 +57,7 @@ absl::StatusOr<std::string> RocksStore::Content(RequestId id) const {
   std::string value;
   const auto found = database_->Get(kContents, keyspace::Request(id), value);
   if (!found.ok()) return found.status();
-  if (!*found) return absl::NotFoundError("there is no content of this number");
+  if (!*found) return absl::NotFoundError("there is no such content, or it was erased");
   std::string content;
   if (auto status = ReadContent(*database_, id, value, content); !status.ok()) return status;
   return content;
@@ -86,9 +86,45 @@ std::vector<RequestId> RocksStore::Numbers(const std::string& prefix, RequestId 
   return ids;
 }
 
-std::vector<RequestId> RocksStore::Ready(const Destination& destination, const PracticeId& practice,
-                                         RequestId after, size_t at_most) const {
-  return Numbers(keyspace::ReadyOf(destination, practice), after, at_most);
+std::vector<Rank> RocksStore::Ready(const Destination& destination, const PracticeId& practice,
+                                    Share share, const std::optional<Rank>& after,
+                                    size_t at_most) const {
+  std::vector<Rank> ranks;
+  if (at_most == 0) return ranks;
+  const std::string lane = keyspace::ReadyOf(destination, practice, share);
+  const std::string behind = keyspace::Behind(lane);
+  const std::string begin = low_water_.From(lane);
+  std::string first = begin;
+  if (after) {
+    // The next key in the order of bytes.
+    first = std::max(begin, keyspace::ReadyAt(destination, practice, *after) + '\0');
+  }
+  Range range(*database_, kIndexes, first, behind);
+  if (first == begin && range.status().ok()) {
+    low_water_.Found(lane, range.Valid() ? std::string(range.key()) : behind);
+  }
+  absl::Status status = absl::OkStatus();
+  for (; status.ok() && range.Valid() && ranks.size() < at_most; range.Next()) {
+    if (!keyspace::Parse(range.key(), ranks.emplace_back())) {
+      status = absl::DataLossError("a key of a lane can't be read");
+    }
+  }
+  if (status.ok()) status = range.status();
+  if (status.ok()) return ranks;
+  Unsound(status);
+  return {};
+}
+
+std::vector<RequestId> RocksStore::CaseOf(RequestId root) const {
+  std::vector<RequestId> members;
+  Range range(*database_, kIndexes, keyspace::CaseAt(root, {0}),
+              keyspace::CaseAt({root.value + 1}, {0}));
+  for (; range.Valid(); range.Next()) members.push_back({NumberAt(range.key(), 9)});
+  if (auto status = range.status(); !status.ok()) {
+    Unsound(status);
+    return {};
+  }
+  return members;
 }
 
 std::vector<RequestId> RocksStore::InState(StateCode code, RequestId after, size_t at_most) const {

@@ -24,8 +24,9 @@ class RocksStore : public Store {
   absl::StatusOr<std::string> Content(RequestId id) const override;
   std::string Digest(Kind kind, const std::string& format,
                      const std::string& content) const override;
-  std::vector<RequestId> Ready(const Destination& destination, const PracticeId& practice,
-                               RequestId after, size_t at_most) const override;
+  std::vector<Rank> Ready(const Destination& destination, const PracticeId& practice, Share share,
+                          const std::optional<Rank>& after, size_t at_most) const override;
+  std::vector<RequestId> CaseOf(RequestId root) const override;
   std::vector<DueAt> NextDue(const Destination& destination, Due due,
                              size_t at_most) const override;
   std::vector<wire::InboxEntry> InboxAfter(const PracticeId& practice, uint64_t position,
@@ -34,6 +35,7 @@ class RocksStore : public Store {
   std::vector<RequestId> InState(StateCode code, RequestId after, size_t at_most) const override;
   std::vector<Request> Scan(RequestId after, size_t at_most) const override;
   absl::StatusOr<Recovered> Recover() const override;
+  absl::Status Backup(const std::string& directory) const override;
 
  private:
   absl::Status Write(const Batch& batch) override;
@@ -60,6 +62,8 @@ absl::Status ReadGate(const Database& database, std::string_view key, std::strin
                       GateState& gate);
 absl::Status ReadHold(const Database& database, std::string_view key, std::string_view value,
                       Hold& hold);
+absl::Status ReadJob(const Database& database, std::string_view key, std::string_view value,
+                     Job& job);
 
 // One record of the books, by its letter, added to `recovered`. Data keys, head and numbers were
 // read at opening.

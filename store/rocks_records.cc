@@ -54,10 +54,25 @@ absl::Status ReadAnswer(const Database& database, std::string_view key, std::str
 
 absl::Status ReadGate(const Database& database, std::string_view key, std::string_view value,
                       GateState& gate) {
-  std::string sealed;
+  record::SealedGate sealed;
   if (auto status = record::Decode(value, gate, sealed); !status.ok()) return status;
+  absl::Status status = absl::OkStatus();
+  if (!sealed.reason.empty()) {
+    status = OpenInto(database, Sealed::kGateReason, key, sealed.reason, gate.reason);
+  }
+  if (status.ok() && !sealed.source.empty()) {
+    status = OpenInto(database, Sealed::kGateSource, key, sealed.source, gate.source);
+  }
+  return status;
+}
+
+absl::Status ReadJob(const Database& database, std::string_view key, std::string_view value,
+                     Job& job) {
+  std::string sealed;
+  if (auto status = record::Decode(value, job, sealed); !status.ok()) return status;
+  if (!keyspace::Parse(key, job.id)) return absl::DataLossError("a job's key has a wrong length");
   if (sealed.empty()) return absl::OkStatus();
-  return OpenInto(database, Sealed::kGateReason, key, sealed, gate.reason);
+  return OpenInto(database, Sealed::kJobReason, key, sealed, job.reason);
 }
 
 absl::Status ReadHold(const Database& database, std::string_view key, std::string_view value,

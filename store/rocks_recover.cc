@@ -25,7 +25,8 @@ absl::Status ReadBook(const Database& database, std::string_view key, std::strin
       if (!keyspace::Parse(key, tally)) return Misplaced();
       return record::Decode(value, tally.requests);
     }
-    case keyspace::kLanes: {
+    case keyspace::kLanes:
+    case keyspace::kBacklogLanes: {
       LaneCount& lane = recovered.lanes.emplace_back();
       if (!keyspace::Parse(key, lane)) return Misplaced();
       return record::Decode(value, lane.ready);
@@ -34,6 +35,18 @@ absl::Status ReadBook(const Database& database, std::string_view key, std::strin
       InboxMark& mark = recovered.marks.emplace_back();
       if (!keyspace::Parse(key, mark)) return Misplaced();
       return record::Decode(value, mark);
+    }
+    case keyspace::kJobs:
+      return ReadJob(database, key, value, recovered.jobs.emplace_back());
+    case keyspace::kAccounts: {
+      Account& account = recovered.accounts.emplace_back();
+      if (!keyspace::Parse(key, account)) return Misplaced();
+      return record::Decode(value, account);
+    }
+    case keyspace::kPayees: {
+      Payee& payee = recovered.payees.emplace_back();
+      if (!keyspace::Parse(key, payee)) return Misplaced();
+      return record::Decode(value, payee);
     }
     case keyspace::kHead[0]:
     case keyspace::kNumbers[0]:
@@ -48,6 +61,9 @@ absl::StatusOr<Recovered> RocksStore::Recover() const {
   Recovered recovered;
   recovered.last_request = {database_->numbers.request};
   recovered.last_hold = {database_->numbers.hold};
+  recovered.last_job = {database_->numbers.job};
+  recovered.epoch = database_->head.epoch;
+  recovered.fenced = database_->head.epoch != database_->head.noted_epoch;
   Range books(*database_, kBooks, "", {});
   for (; books.Valid(); books.Next()) {
     if (auto status = ReadBook(*database_, books.key(), books.value(), recovered); !status.ok()) {

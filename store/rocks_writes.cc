@@ -38,16 +38,38 @@ rocksdb::WriteBatch& Writes::Of(const Batch& batch) {
   for (const auto& transition : batch.transitions) Add(transition);
   for (const auto& answer : batch.answers) Add(answer);
   for (const auto& range : batch.acknowledged) Add(range);
-  for (const auto& [destination, gate] : batch.gates) Add(destination, gate);
-  for (const auto& hold : batch.placed) Add(hold);
-  for (const auto& id : batch.lifted) Delete(kBooks, keyspace::Hold(id));
+  for (const auto& moved : batch.moved) Add(moved);
+  for (const auto& id : batch.erased) Delete(kContents, keyspace::Request(id));
+  AddBooks(batch);
   AddCounts(batch);
   record::Numbers& numbers = database_.numbers;
   if (batch.last_request) numbers.request = batch.last_request->value;
   if (batch.last_hold) numbers.hold = batch.last_hold->value;
+  if (batch.last_job) numbers.job = batch.last_job->value;
   record::Encode(numbers, value_);
   Put(kBooks, keyspace::kNumbers, value_);
   return batch_;
+}
+
+void Writes::AddBooks(const Batch& batch) {
+  for (const auto& [destination, gate] : batch.gates) Add(destination, gate);
+  for (const auto& hold : batch.placed) Add(hold);
+  for (const auto& id : batch.lifted) Delete(kBooks, keyspace::Hold(id));
+  for (const auto& job : batch.jobs) Add(job);
+  for (const auto& id : batch.forgotten) Delete(kBooks, keyspace::Job(id));
+  for (const auto& account : batch.accounts) {
+    record::Encode(account, value_);
+    Put(kBooks, keyspace::Account(account.run_by, account.practice), value_);
+  }
+  for (const auto& payee : batch.payees) {
+    record::Encode(payee, value_);
+    Put(kBooks, keyspace::Payee(payee.practice), value_);
+  }
+  if (batch.fence_noted) {
+    database_.head.noted_epoch = database_.head.epoch;
+    record::Encode(database_.head, value_);
+    Put(kBooks, keyspace::kHead, value_);
+  }
 }
 
 void Writes::Put(Family family, std::string_view key, std::string_view value) {
@@ -94,33 +116,44 @@ void Writes::Add(const NewRequest& deposit) {
                         Compress::kWhenSmaller, value_);
   record::EndFrame(value_);
   Put(kContents, id, value_);
-  record::Encode(envelope,
-                 Seal(envelope.practice, Sealed::kReference, id, envelope.reference, Compress::kNo),
-                 value_);
-  Put(kEnvelopes, id, value_);
+  PutEnvelope(envelope);
   record::Encode(deposit.state, value_);
   Put(kStates, id, value_);
   record::Encode(envelope.id.value, value_);
   Put(kBusiness, HashOf(envelope.Key(), *database_.keyring), value_);
-  MoveIndex(envelope.id, envelope.practice, envelope.destination, nullptr, deposit.state);
+  MoveIndex(envelope.RankOf(), envelope.practice, envelope.destination, nullptr, deposit.state);
+  if (envelope.case_of.value != 0) {
+    Put(kIndexes, keyspace::CaseAt(envelope.case_of, envelope.id), {});
+  }
   AddEntry(envelope.id, envelope.practice, deposit.entry);
 }
+
+void Writes::PutEnvelope(const Envelope& envelope) {
+  const std::string id = keyspace::Request(envelope.id);
+  record::Encode(envelope,
+                 Seal(envelope.practice, Sealed::kReference, id, envelope.reference, Compress::kNo),
+                 value_);
+  Put(kEnvelopes, id, value_);
+}
+
+// No index speaks of it while it is Waiting, and its business key is that of its deposit.
+void Writes::Add(const Moved& moved) { PutEnvelope(moved.envelope); }
 
 void Writes::Add(const Transition& transition) {
   if (transition.before != transition.after) {
     record::Encode(transition.after, value_);
     Put(kStates, keyspace::Request(transition.id), value_);
-    MoveIndex(transition.id, transition.practice, transition.destination, &transition.before,
+    MoveIndex(transition.rank, transition.practice, transition.destination, &transition.before,
               transition.after);
   }
   AddEntry(transition.id, transition.practice, transition.entry);
 }
 
-void Writes::MoveIndex(RequestId id, const PracticeId& practice, const Destination& destination,
+void Writes::MoveIndex(const Rank& rank, const PracticeId& practice, const Destination& destination,
                        const State* before, const State& after) {
   std::vector<keyspace::IndexKey> gone;
-  if (before != nullptr) gone = keyspace::IndexOf(id, practice, destination, *before);
-  const auto arrived = keyspace::IndexOf(id, practice, destination, after);
+  if (before != nullptr) gone = keyspace::IndexOf(rank, practice, destination, *before);
+  const auto arrived = keyspace::IndexOf(rank, practice, destination, after);
   const auto holds = [](const auto& keys, const std::string& key) {
     return std::any_of(keys.begin(), keys.end(), [&](const auto& k) { return k.key == key; });
   };
@@ -171,7 +204,16 @@ void Writes::Add(const Acknowledged& range) {
 
 void Writes::Add(const Destination& destination, const GateState& gate) {
   const std::string key = keyspace::Gate(destination);
-  record::Encode(gate, SealOwn(Sealed::kGateReason, key, gate.reason), value_);
+  record::SealedGate sealed;
+  sealed.reason = SealOwn(Sealed::kGateReason, key, gate.reason);
+  sealed.source = SealOwn(Sealed::kGateSource, key, gate.source);
+  record::Encode(gate, sealed, value_);
+  Put(kBooks, key, value_);
+}
+
+void Writes::Add(const Job& job) {
+  const std::string key = keyspace::Job(job.id);
+  record::Encode(job, SealOwn(Sealed::kJobReason, key, job.reason), value_);
   Put(kBooks, key, value_);
 }
 
@@ -189,7 +231,7 @@ void Writes::AddCounts(const Batch& batch) {
   };
   for (const auto& tally : batch.tallies) set(keyspace::Tally(tally), tally.requests);
   for (const auto& lane : batch.lanes) {
-    set(keyspace::Lane(lane.destination, lane.practice), lane.ready);
+    set(keyspace::Lane(lane.destination, lane.practice, lane.share), lane.ready);
   }
   for (const auto& mark : batch.marks) {
     record::Encode(mark, value_);

@@ -28,10 +28,14 @@ class Writes {
   void Add(const Acknowledged& range);
   void Add(const Destination& destination, const GateState& gate);
   void Add(const Hold& hold);
+  void Add(const Moved& moved);
+  void Add(const Job& job);
+  void AddBooks(const Batch& batch);
   void AddCounts(const Batch& batch);
   void AddEntry(RequestId id, const PracticeId& practice, const JournalEntry& entry);
-  void MoveIndex(RequestId id, const PracticeId& practice, const Destination& destination,
+  void MoveIndex(const Rank& rank, const PracticeId& practice, const Destination& destination,
                  const State* before, const State& after);
+  void PutEnvelope(const Envelope& envelope);
 
   void Put(Family family, std::string_view key, std::string_view value);
   void Delete(Family family, std::string_view key);

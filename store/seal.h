@@ -38,6 +38,8 @@ enum class Sealed : uint8_t {
   kAnswerFor = 6,   // the reference in an inbox entry
   kGateReason = 7,  // of a gate
   kHoldReason = 8,  // of a hold
+  kGateSource = 9,  // who told the announced hour, and how
+  kJobReason = 10,  // of a job
 };
 
 enum class Compress { kNo, kWhenSmaller };

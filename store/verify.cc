@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "store/home.h"
 #include "store/verify_parts.h"
 
 namespace ecluse::store {
@@ -13,7 +14,14 @@ absl::StatusOr<Checked> VerifyStore(const RocksOptions& options,
                                     const std::function<void(const Finding&)>& sink) {
   auto database = OpenDatabase(options, Seam(), Access::kReadOnly);
   if (!database.ok()) return database.status();
-  return Verifier(**database, sink).Run();
+  auto checked = Verifier(**database, sink).Run();
+  const record::Head& head = (*database)->head;
+  const Home home =
+      HomeOf(options.directory, Seam().machine_file, *(*database)->keyring->Find(kHashKey));
+  checked.format = head.format;
+  checked.epoch = head.epoch;
+  checked.fenced = head.restored || head.epoch != head.noted_epoch || IsAway(head, home);
+  return checked;
 }
 
 Checked Verifier::Run() {
@@ -133,7 +141,9 @@ void Verifier::CheckWhole(RequestId id, const Seen& seen) {
   ++checked_.requests;
   if (!seen.envelope) Find("there is no envelope to be read", id);
   if (!seen.state) Find("there is no state to be read", id);
-  if (!seen.content) Find("there is no content", id);
+  const bool destroyed = seen.state && CodeOf(*seen.state) == StateCode::kDestroyed;
+  if (!seen.content && !destroyed) Find("there is no content", id);
+  if (seen.content && destroyed) Find("it is destroyed, and its content is there", id);
   if (!seen.journal) Find("there is no journal", id);
   if (id.value > database_.numbers.request) Find("its number was never given", id);
   if (seen.envelope && seen.state) CheckFound(*seen.envelope, *seen.state);
@@ -147,12 +157,10 @@ void Verifier::CheckFound(const Envelope& envelope, const State& state) {
       number != envelope.id.value) {
     Find("its business key does not lead to it", envelope.id);
   }
-  for (const auto& index :
-       keyspace::IndexOf(envelope.id, envelope.practice, envelope.destination, state)) {
-    const auto there = database_.Get(kIndexes, index.key, value);
-    if (!there.ok() || !*there) {
-      Find(fmt::format("it is missing in the index {}", index.key[0]), envelope.id);
-    }
+  CheckIndex(envelope, state);
+  if (envelope.case_of.value != 0) CheckCase(envelope);
+  if (TriesOf(state).epoch > database_.head.epoch) {
+    Find("its state is of a later life of the store", envelope.id);
   }
   const StateCode code = CodeOf(state);
   const int64_t hour = IsTerminal(code)
@@ -160,7 +168,26 @@ void Verifier::CheckFound(const Envelope& envelope, const State& state) {
                            : absl::ToInt64Hours(absl::Floor(
                                  envelope.deposited_at - absl::UnixEpoch(), absl::Hours(1)));
   ++tallies_[{envelope.destination, code, hour}];
-  if (code == StateCode::kReady) ++lanes_[{envelope.destination, envelope.practice}];
+  if (code == StateCode::kReady)
+    ++lanes_[{envelope.destination, envelope.practice, envelope.share}];
+}
+
+void Verifier::CheckIndex(const Envelope& envelope, const State& state) {
+  std::string value;
+  for (const std::string& key : KeysOf(envelope, state)) {
+    const auto there = database_.Get(kIndexes, key, value);
+    if (!there.ok() || !*there) {
+      Find(fmt::format("it is missing in the index {}", key[0]), envelope.id);
+    }
+  }
+}
+
+void Verifier::CheckCase(const Envelope& envelope) {
+  const auto root = Look(envelope.case_of);
+  if (!root) return Find("the first of its case can't be read", envelope.id);
+  if (root->envelope.practice != envelope.practice || envelope.case_of >= envelope.id) {
+    Find("its case begins with a request that can't be the first of it", envelope.id);
+  }
 }
 
 }  // namespace ecluse::store

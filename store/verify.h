@@ -26,6 +26,10 @@ struct Checked {
   uint64_t index_keys = 0;
   uint64_t business_keys = 0;
   uint64_t findings = 0;
+  uint32_t format = 0;   // an older one becomes today's when a broker opens the store
+  StoreEpoch epoch = 0;  // which life of the store this is
+  // A broker that opens it will start held: it was restored, or is a copy, and none has noted it.
+  bool fenced = false;
 };
 
 // Looks at every record of a store that no broker has open, and at every reference between them;

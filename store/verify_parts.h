@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "store/rocks_reads.h"
 #include "store/verify.h"
@@ -36,6 +37,8 @@ class Verifier {
   void CheckJournal(RequestId id, Range& journal, Seen& seen);
   void CheckWhole(RequestId id, const Seen& seen);
   void CheckFound(const Envelope& envelope, const State& state);
+  void CheckCase(const Envelope& envelope);
+  void CheckIndex(const Envelope& envelope, const State& state);
 
   // verify_books.cc: what points to requests, and what counts them.
   void Books();
@@ -46,6 +49,8 @@ class Verifier {
   void CheckAnswer(std::string_view key, std::string_view value, const PracticeId& practice);
   void CompareCounts();
 
+  // All index keys that a request asks for, in the store's own format.
+  std::vector<std::string> KeysOf(const Envelope& envelope, const State& state) const;
   // The envelope and the state of a request, if both can be read.
   std::optional<Request> Look(RequestId id) const;
   void Find(std::string what, std::string where);
@@ -58,7 +63,7 @@ class Verifier {
   Recovered books_;
   std::map<PracticeId, InboxMark> marks_;
   std::map<std::tuple<Destination, StateCode, int64_t>, uint64_t> tallies_;
-  std::map<std::pair<Destination, PracticeId>, uint64_t> lanes_;
+  std::map<std::tuple<Destination, PracticeId, Share>, uint64_t> lanes_;
 };
 
 }  // namespace ecluse::store

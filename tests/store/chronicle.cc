@@ -10,7 +10,7 @@ namespace {
 State AnyState(std::mt19937_64& random) {
   const Tries tries{static_cast<uint32_t>(random() % 3), static_cast<uint32_t>(random() % 3)};
   const absl::Time at = At(static_cast<int64_t>(random() % 1000));
-  switch (random() % 8) {
+  switch (random() % 10) {
     case 0:
       return state::Ready{tries};
     case 1:
@@ -25,6 +25,10 @@ State AnyState(std::mt19937_64& random) {
       return state::InDoubt{tries, 1, random() % 2 == 0 ? at : absl::InfiniteFuture()};
     case 6:
       return state::Awaiting{tries, 1, at};
+    case 7:
+      return state::Destroyed{tries};
+    case 8:
+      return state::Waiting{tries, Wait::kExport, {3}};
     default:
       return state::Settled{tries};
   }
@@ -46,9 +50,9 @@ void Chronicle::Count(const NewRequest& request, int by, Batch& batch) {
   tally += static_cast<uint64_t>(by);
   batch.tallies.push_back({e.destination, code, hour, tally});
   if (code != StateCode::kReady) return;
-  uint64_t& lane = lanes_[{e.destination, e.practice}];
+  uint64_t& lane = lanes_[{e.destination, e.practice, e.share}];
   lane += static_cast<uint64_t>(by);
-  batch.lanes.push_back({e.destination, e.practice, lane});
+  batch.lanes.push_back({e.destination, e.practice, lane, e.share});
 }
 
 void Chronicle::AddDeposit(const Reads& store, std::mt19937_64& random, Batch& batch) {
@@ -58,6 +62,18 @@ void Chronicle::AddDeposit(const Reads& store, std::mt19937_64& random, Batch& b
     content[i] = static_cast<char>('a' + random() % 26);
   }
   NewRequest request = Deposit(store, requests_.size() + 1, practice, content);
+  Envelope& envelope = request.envelope;
+  envelope.share = random() % 2 == 0 ? Share::kFresh : Share::kBacklog;
+  envelope.kind = random() % 2 == 0 ? Kind::kAuthorisation : Kind::kBill;
+  envelope.digest = store.Digest(envelope.kind, envelope.format, content);
+  if (random() % 2 == 0) envelope.due = At(static_cast<int64_t>(random() % 100'000));
+  if (!requests_.empty() && random() % 3 == 0) {
+    const Envelope& before = requests_[random() % requests_.size()].envelope;
+    if (before.practice == practice) {
+      envelope.follows = before.id;
+      envelope.case_of = before.case_of.value != 0 ? before.case_of : before.id;
+    }
+  }
   Count(request, 1, batch);
   batch.last_request = request.envelope.id;
   batch.deposits.push_back(request);
@@ -74,13 +90,33 @@ void Chronicle::AddAnswer(NewRequest& request, Batch& batch) {
 void Chronicle::AddChange(std::mt19937_64& random, Batch& batch) {
   NewRequest& request = requests_[random() % requests_.size()];
   if (IsTerminal(CodeOf(request.state))) return;
+  if (CodeOf(request.state) == StateCode::kWaiting && random() % 2 == 0) {
+    return AddMove(request, batch);
+  }
   State after = AnyState(random);
   batch.transitions.push_back(
       Change(request, request.state, after, random() % 4 == 0 ? "a note" : ""));
   Count(request, -1, batch);
   request.state = std::move(after);
   Count(request, 1, batch);
-  if (IsTerminal(CodeOf(request.state))) AddAnswer(request, batch);
+  if (CodeOf(request.state) == StateCode::kDestroyed) {
+    batch.erased.push_back(request.envelope.id);
+  } else if (IsTerminal(CodeOf(request.state))) {
+    AddAnswer(request, batch);
+  }
+}
+
+void Chronicle::AddMove(NewRequest& request, Batch& batch) {
+  Envelope& envelope = request.envelope;
+  Count(request, -1, batch);
+  if (!envelope.deposited_to) envelope.deposited_to = envelope.destination;
+  envelope.destination.service.text += "-b";
+  if (envelope.destination.service.text.size() > 30) envelope.destination.service.text = "billing";
+  const State ready = state::Ready{TriesOf(request.state)};
+  batch.transitions.push_back(Change(request, request.state, ready, "sent another way"));
+  batch.moved.push_back({envelope});
+  request.state = ready;
+  Count(request, 1, batch);
 }
 
 Batch Chronicle::Next(const Reads& store, std::mt19937_64& random) {

@@ -11,8 +11,9 @@
 
 namespace ecluse::store::sample {
 
-// Invents one plausible batch after the other, with all counts right: deposits, transitions
-// through every kind of state, answers, acknowledgements. A copy goes on from the same point.
+// Invents one plausible batch after the other, with all counts right: deposits of every rank and
+// case, transitions through every kind of state, moves, destructions, answers, acknowledgements. A
+// copy goes on from the same point.
 class Chronicle {
  public:
   Batch Next(const Reads& store, std::mt19937_64& random);
@@ -21,12 +22,13 @@ class Chronicle {
   void AddDeposit(const Reads& store, std::mt19937_64& random, Batch& batch);
   void AddChange(std::mt19937_64& random, Batch& batch);
   void AddAnswer(NewRequest& request, Batch& batch);
+  void AddMove(NewRequest& request, Batch& batch);
   void Count(const NewRequest& request, int by, Batch& batch);
   InboxMark& MarkOf(const PracticeId& practice);
 
   std::vector<NewRequest> requests_;  // with their present states
   std::map<std::tuple<Destination, StateCode, int64_t>, uint64_t> tallies_;
-  std::map<std::pair<Destination, PracticeId>, uint64_t> lanes_;
+  std::map<std::tuple<Destination, PracticeId, Share>, uint64_t> lanes_;
   std::map<PracticeId, InboxMark> marks_;
 };
 

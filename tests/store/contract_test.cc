@@ -60,7 +60,9 @@ class StoreContract : public testing::TestWithParam<bool> {
 
   std::vector<uint64_t> Ready(uint64_t after = 0, size_t at_most = 100,
                               const PracticeId& practice = kPractice) {
-    return Values(store_->Ready(kDestination, practice, {after}, at_most));
+    std::optional<Rank> rank;
+    if (after != 0) rank = Deposit(*store_, after).envelope.RankOf();
+    return Values(store_->Ready(kDestination, practice, Share::kFresh, rank, at_most));
   }
   std::vector<uint64_t> InState(StateCode code, uint64_t after = 0, size_t at_most = 100) {
     return Values(store_->InState(code, {after}, at_most));
@@ -69,6 +71,11 @@ class StoreContract : public testing::TestWithParam<bool> {
     std::vector<uint64_t> ids;
     for (const auto& d : store_->NextDue(kDestination, due, at_most)) ids.push_back(d.id.value);
     return ids;
+  }
+  static std::vector<uint64_t> Values(const std::vector<Rank>& ranks) {
+    std::vector<uint64_t> values;
+    for (const auto& rank : ranks) values.push_back(rank.id.value);
+    return values;
   }
   static std::vector<uint64_t> Values(const std::vector<RequestId>& ids) {
     std::vector<uint64_t> values;
@@ -172,7 +179,7 @@ TEST_P(StoreContract, NamesThatBeginAlikeAreDifferentLanes) {
   Commit(Deposits({Deposit(*store_, 1), Deposit(*store_, 2, {kPractice.text + "-bis"}),
                    Deposit(*store_, 3, kPractice, "c", longer)}));
   EXPECT_EQ(Ready(), (Ids{1}));
-  EXPECT_EQ(Values(store_->Ready(longer, kPractice, {}, 9)), (Ids{3}));
+  EXPECT_EQ(Values(store_->Ready(longer, kPractice, Share::kFresh, {}, 9)), (Ids{3}));
 }
 
 TEST_P(StoreContract, IndexesFollowTheState) {

@@ -64,14 +64,14 @@ class QueueTest : public testing::Test {
 
 TEST_F(QueueTest, HeadOfADrainedLaneIsFoundAtOnce) {
   uint64_t most = 0;
-  store_->Ready(kDestination, kPractice, {0}, 1);
+  store_->Ready(kDestination, kPractice, Share::kFresh, {}, 1);
   MoveAll(true, true, [&] {
     Walked();
-    store_->Ready(kDestination, kPractice, {0}, 10);
+    store_->Ready(kDestination, kPractice, Share::kFresh, {}, 10);
     most = std::max(most, Walked());
   });
   EXPECT_LT(most, 4 * kPerBatch);
-  store_->Ready(kDestination, kPractice, {0}, 10);
+  store_->Ready(kDestination, kPractice, Share::kFresh, {}, 10);
   EXPECT_LT(Walked(), 10U);
 }
 
@@ -91,9 +91,9 @@ TEST_F(QueueTest, ReopenedStoreDoesNotWalkOverGravesForEver) {
   MoveAll(true, true, [] {});
   store_.reset();
   store_ = *OpenRocksStore(place_.options());
-  store_->Ready(kDestination, kPractice, {0}, 10);
+  store_->Ready(kDestination, kPractice, Share::kFresh, {}, 10);
   Walked();
-  EXPECT_TRUE(store_->Ready(kDestination, kPractice, {0}, 10).empty());
+  EXPECT_TRUE(store_->Ready(kDestination, kPractice, Share::kFresh, {}, 10).empty());
   EXPECT_LT(Walked(), 10U);
 }
 

@@ -62,6 +62,7 @@ Transition Change(const NewRequest& deposit, State before, State after, std::str
   transition.id = deposit.envelope.id;
   transition.practice = deposit.envelope.practice;
   transition.destination = deposit.envelope.destination;
+  transition.rank = deposit.envelope.RankOf();
   transition.entry.at = At(1000);
   transition.entry.cause = CauseCode::kReported;
   transition.entry.from = CodeOf(before);
@@ -89,21 +90,23 @@ NewAnswer Answer(const NewRequest& deposit, uint64_t position, const std::string
 Batch Deposits(std::vector<NewRequest> requests) {
   Batch batch;
   std::map<std::tuple<Destination, StateCode, int64_t>, uint64_t> tallies;
-  std::map<std::pair<Destination, PracticeId>, uint64_t> lanes;
+  std::map<std::tuple<Destination, PracticeId, Share>, uint64_t> lanes;
   RequestId last;
   for (const auto& request : requests) {
     const Envelope& envelope = request.envelope;
     const int64_t hour = record::ToMicros(envelope.deposited_at) / 3'600'000'000;
     ++tallies[{envelope.destination, CodeOf(request.state), hour}];
     if (CodeOf(request.state) == StateCode::kReady) {
-      ++lanes[{envelope.destination, envelope.practice}];
+      ++lanes[{envelope.destination, envelope.practice, envelope.share}];
     }
     last = std::max(last, envelope.id);
   }
   for (const auto& [key, count] : tallies) {
     batch.tallies.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), count});
   }
-  for (const auto& [key, count] : lanes) batch.lanes.push_back({key.first, key.second, count});
+  for (const auto& [key, count] : lanes) {
+    batch.lanes.push_back({std::get<0>(key), std::get<1>(key), count, std::get<2>(key)});
+  }
   batch.last_request = last;
   batch.deposits = std::move(requests);
   return batch;

@@ -126,10 +126,11 @@ TEST_F(VerifyTest, LostRecordsAreNoticed) {
 
 TEST_F(VerifyTest, MissingAndStrangeIndexKeysAreNoticed) {
   Damage([&](Database& d) {
-    const auto of_two =
-        keyspace::IndexOf({2}, kPractice, kDestination, state::Deferred{{1, 1}, At(60)});
+    const auto of_two = keyspace::IndexOf({{}, 1, {}, {2}}, kPractice, kDestination,
+                                          state::Deferred{{1, 1}, At(60)});
     Delete(d, kIndexes, of_two[0].key);
-    const auto strange = keyspace::IndexOf({1}, kPractice, kDestination, state::Leased{});
+    const auto strange =
+        keyspace::IndexOf({{}, 1, {}, {1}}, kPractice, kDestination, state::Leased{});
     Put(d, kIndexes, strange[0].key, "");
   });
   const std::string found = Findings();
@@ -172,8 +173,8 @@ TEST_F(VerifyTest, WrongCountsAreNoticed) {
   Damage([&](Database& d) {
     std::string value;
     record::Encode(uint64_t{5}, value);
-    Put(d, kBooks, keyspace::Lane(kDestination, kPractice), value);
-    Delete(d, kBooks, keyspace::Lane(kDestination, kOther));
+    Put(d, kBooks, keyspace::Lane(kDestination, kPractice, Share::kFresh), value);
+    Delete(d, kBooks, keyspace::Lane(kDestination, kOther, Share::kFresh));
     Put(d, kBooks, keyspace::Tally({kDestination, StateCode::kSettled, 0, 0}), value);
     record::Encode(InboxMark{{}, 3, 1}, value);
     Put(d, kBooks, keyspace::Mark(kPractice), value);
