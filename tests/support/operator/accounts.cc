@@ -25,6 +25,7 @@ LoginTrouble AccountBook::LogIn(const std::string& login, const std::string& sec
   state.wrong = 0;
   practice = state.account.practice;
   if (state.trouble != LoginTrouble::kNone) return state.trouble;
+  if (now >= new_from_ && state.set_at < new_since_) return LoginTrouble::kChangePassword;
   retry_after = state.hours ? state.hours->ClosedFor(now) : absl::ZeroDuration();
   return retry_after > absl::ZeroDuration() ? LoginTrouble::kNotOpen : LoginTrouble::kNone;
 }
@@ -36,16 +37,17 @@ std::optional<uint32_t> AccountBook::WrongLogins(const std::string& practice) co
   return std::nullopt;
 }
 
-bool AccountBook::Set(const std::string& practice, const std::string& how) {
+bool AccountBook::Set(const std::string& practice, const std::string& how, absl::Time now) {
   for (auto& [login, state] : by_login_) {
-    if (state.account.practice == practice) return Set(state, how);
+    if (state.account.practice == practice) return Set(state, how, now);
   }
   return false;
 }
 
-bool AccountBook::Set(State& state, const std::string& how) {
+bool AccountBook::Set(State& state, const std::string& how, absl::Time now) {
   if (how.starts_with("secret ")) {
     state.account.secret = how.substr(7);
+    state.set_at = now;
     if (state.trouble == LoginTrouble::kChangePassword) state.trouble = LoginTrouble::kNone;
     return true;
   }

@@ -41,7 +41,13 @@ class AccountBook {
                      std::string& practice, absl::Duration& retry_after);
   // "open", "closed", "locked", "change", "secret NEW" or "hours 08:00-20:00". False: no such
   // practice or word.
-  bool Set(const std::string& practice, const std::string& how);
+  bool Set(const std::string& practice, const std::string& how, absl::Time now);
+  // From `from` on, secrets that were set before `since` are demanded to be changed first, as after
+  // an incident.
+  void DemandNewSecrets(absl::Time since, absl::Time from) {
+    new_since_ = since;
+    new_from_ = from;
+  }
   // Every wrong login of the practice so far; nullopt: no such practice.
   std::optional<uint32_t> WrongLogins(const std::string& practice) const;
 
@@ -52,10 +58,13 @@ class AccountBook {
     uint32_t wrong_ever = 0;
     LoginTrouble trouble = LoginTrouble::kNone;
     std::optional<Hours> hours;
+    absl::Time set_at = absl::InfinitePast();  // when the secret was set
   };
-  static bool Set(State& state, const std::string& how);
+  static bool Set(State& state, const std::string& how, absl::Time now);
 
   const uint32_t wrong_logins_;
+  absl::Time new_since_ = absl::InfinitePast();
+  absl::Time new_from_ = absl::InfiniteFuture();
   std::map<std::string, State> by_login_;
 };
 

@@ -62,7 +62,10 @@ Desk::Desk(DeskOptions options)
       shares_(options_.shares),
       accounts_(options_.accounts, options_.wrong_logins) {
   openings_[""];  // the operator as a whole
-  for (const ServiceOptions& service : options_.services) openings_[service.name];
+  for (const ServiceOptions& service : options_.services) {
+    openings_[service.name];
+    loads_[service.name];
+  }
 }
 
 absl::StatusOr<std::unique_ptr<Desk>> Desk::Open(DeskOptions options) {
@@ -100,12 +103,28 @@ bool Desk::Has(const std::string& service) const {
   return !service.empty() && openings_.contains(service);
 }
 
+Desk::Visit::Visit(Desk& desk, const std::string& service) : desk_(desk), service_(service) {
+  const std::lock_guard lock(desk_.mutex_);
+  const auto load = desk_.loads_.find(service_);
+  if (load != desk_.loads_.end()) load->second.Begin(desk_.options_.now());
+}
+
+Desk::Visit::~Visit() {
+  const std::lock_guard lock(desk_.mutex_);
+  const auto load = desk_.loads_.find(service_);
+  if (load != desk_.loads_.end()) load->second.End();
+}
+
 Door Desk::DoorOf(const std::string& service) const {
   const std::lock_guard lock(mutex_);
   const auto found = openings_.find(service);
   const Opening& whole = openings_.at("");
   if (found == openings_.end() || whole.door.how != Door::How::kOpen) return whole.door;
   const Opening& opening = found->second;
+  if (const auto load = loads_.find(service); load != loads_.end()) {
+    const absl::Duration closed = load->second.ClosedFor(options_.now());
+    if (closed > absl::ZeroDuration()) return {Door::How::kBusy, closed};
+  }
   if (opening.door.how != Door::How::kOpen || !opening.hours) return opening.door;
   const absl::Duration closed = opening.hours->ClosedFor(options_.now());
   if (closed <= absl::ZeroDuration()) return {};
@@ -126,7 +145,37 @@ Desk::Entry Desk::Enter(const std::string& service, Function function, const std
   return entry;
 }
 
+std::optional<Verdict> Desk::NotRecorded(const Submission& s) const {
+  const auto opening = openings_.find(s.service);
+  if (opening == openings_.end() || !opening->second.records_not) return std::nullopt;
+  Verdict verdict;
+  verdict.said = *opening->second.records_not;
+  verdict.meaning = verdict.said == Verdict::Said::kTechnical ? Meaning::kTechnicalRefusal
+                                                              : Meaning::kUnavailable;
+  verdict.answer.status = Word(s.service, verdict.meaning);
+  return verdict;
+}
+
+std::string Desk::AboutNow(const Submission& s, absl::Time now) const {
+  if (s.about.empty()) return "";
+  const Case* about = Find(s.about);
+  if (about == nullptr) return "absent";
+  switch (MeaningNow(*about, now)) {
+    case Meaning::kGranted:
+    case Meaning::kGrantedOtherAmount:
+    case Meaning::kGrantedUnusable:
+      return "granted";
+    case Meaning::kReceived:
+    case Meaning::kPending:
+    case Meaning::kGrantedPendingDocuments:
+      return "open";
+    default:
+      return "ended";
+  }
+}
+
 std::optional<Verdict> Desk::TakeNothing(const Submission& s, const std::string& digest) {
+  if (auto nothing = NotRecorded(s)) return nothing;
   const bool first = ++visits_[s.key] == 1;
   if (s.kind == Kind::kAuthorisation && first) {
     const uint64_t ball = Scatter(options_.seed, s.key, 3) % 100;
@@ -161,9 +210,11 @@ Verdict Desk::Receive(const Submission& submission, absl::Duration decide_in) {
   const std::lock_guard lock(mutex_);
   if (auto nothing = TakeNothing(s, digest)) return *std::move(nothing);
   const absl::Time now = options_.now();
+  const auto load = loads_.find(s.service);
   const absl::Status status = ledger_->Append(
       {s.key, s.attempt, s.practice, digest, submission.content.size(), now, s.service,
-       std::string(KindWord(s.kind)), s.about, s.asked.cents, static_cast<uint32_t>(s.document)});
+       std::string(KindWord(s.kind)), s.about, s.asked.cents, static_cast<uint32_t>(s.document),
+       load == loads_.end() ? 0 : load->second.at_once(), AboutNow(s, now)});
   // A witness that can't write is no witness.
   if (!status.ok()) std::abort();
   return Say(Keep(s, digest, now, decide_in), Verdict::Said::kAnswer);

@@ -21,6 +21,7 @@
 #include "tests/support/operator/accounts.h"
 #include "tests/support/operator/hours.h"
 #include "tests/support/operator/ledger.h"
+#include "tests/support/operator/load.h"
 
 // The simulated operator's business. It knows no protocol: the surfaces (portal, exchange) read
 // requests, ask the desk, and write down what it says. Everything here is simulated behaviour;
@@ -129,6 +130,19 @@ class Desk {
   // Asked before anything else, at best before the body is read. An unknown service, or "": how
   // the operator as a whole stands.
   Door DoorOf(const std::string& service) const;
+  // Counted while it lives: one request that the service is asked. Begun before the door is looked
+  // at, so that those who find it closed are counted as well.
+  class Visit {
+   public:
+    Visit(Desk& desk, const std::string& service);
+    ~Visit();
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+
+   private:
+    Desk& desk_;
+    const std::string service_;
+  };
   // May this login do that now? Counts wrong logins. `practice` is empty where the service needs
   // no login. A service that needs none lets everybody in as far as it is open.
   struct Entry {
@@ -152,9 +166,17 @@ class Desk {
 
   // One line in, one line out that begins with "ok" or "error"; nullopt: not a line of the desk's.
   //   open [SERVICE]                                  without a service: all, again as at the start
-  //   close [SERVICE] refuse | busy SECONDS | page    without a service: the operator as a whole
+  //   close [SERVICE] refuse | busy SECONDS | page    without a service: the operator as a whole;
+  //                                                   SECONDS also as 3d or 12h
   //   hours SERVICE 08:00-20:00                       outside of them it is busy until they begin
   //   stage SERVICE login|read|authorisation|bill     what of it is open, each with those before
+  //   record SERVICE yes|technical|unavailable        lets in and looks things up, but records
+  //                                                   nothing, and says that word to every try
+  //   refuse SERVICE SECONDS                          so long everything is refused, as a decision
+  //   overload SERVICE LIST | none                    what it bears, as Load::Set reads it
+  //   load SERVICE [reset]                            "ok …" as Load::Told says it
+  //   secrets SECONDS                                 so long from now, secrets that are older than
+  //                                                   now are refused until they are changed
   //   account PRACTICE open|closed|locked|change      change: the password must be changed
   //   account PRACTICE hours 08:00-20:00
   //   account PRACTICE secret NEW                     the practice changes it there
@@ -186,6 +208,8 @@ class Desk {
     Door door;
     Function stage = Function::kBill;
     std::optional<Hours> hours;
+    std::optional<Verdict::Said> records_not;  // what it says instead of recording
+    absl::Time refuses_until = absl::InfinitePast();
   };
 
   explicit Desk(DeskOptions options);
@@ -193,6 +217,8 @@ class Desk {
   // Whether the operator can say it so that who reads the profile understands.
   bool CanSay(const std::string& service, profile::Meaning meaning) const;
   const Case* Find(const std::string& reference) const;
+  std::optional<Verdict> NotRecorded(const Submission& submission) const;
+  std::string AboutNow(const Submission& submission, absl::Time now) const;
   std::optional<Verdict> TakeNothing(const Submission& submission, const std::string& digest);
   const Case& Keep(const Submission& submission, const std::string& digest, absl::Time at,
                    absl::Duration decide_in);
@@ -203,6 +229,11 @@ class Desk {
   Verdict Say(const Case& c, Verdict::Said said) const;
   bool SetDoor(Opening& opening, const std::string& how);
   bool SetStage(Opening& opening, const std::string& how);
+  bool SetRecord(Opening& opening, const std::string& how);
+  std::optional<std::string> CommandOpening(const std::string& verb, const std::string& name,
+                                            const std::string& rest);
+  std::string CommandLoad(const std::string& verb, const std::string& service,
+                          const std::string& how);
   std::string CommandService(const std::string& verb, const std::string& service,
                              const std::string& how);
 
@@ -213,6 +244,7 @@ class Desk {
   size_t letter_bytes_ = 0;
   AccountBook accounts_;
   std::map<std::string, Opening> openings_;
+  std::map<std::string, Load> loads_;            // by service
   std::map<std::string, Case> cases_;            // by key
   std::map<std::string, std::string> lots_;      // the key behind each
   std::map<std::string, uint32_t> visits_;       // by key

@@ -20,6 +20,18 @@ std::optional<uint64_t> NumberOf(std::string_view text) {
   return value;
 }
 
+// "90", "12h", "3d".
+std::optional<absl::Duration> LongOf(std::string_view text) {
+  const std::pair<char, absl::Duration> units[] = {{'h', absl::Hours(1)}, {'d', absl::Hours(24)}};
+  for (const auto& [letter, unit] : units) {
+    if (!text.ends_with(letter)) continue;
+    const auto many = NumberOf(text.substr(0, text.size() - 1));
+    return many ? std::optional(static_cast<int64_t>(*many) * unit) : std::nullopt;
+  }
+  const auto seconds = NumberOf(text);
+  return seconds ? std::optional(absl::Seconds(*seconds)) : std::nullopt;
+}
+
 std::string Rest(std::istringstream& in) {
   std::string rest;
   std::getline(in >> std::ws, rest);
@@ -34,9 +46,9 @@ bool Desk::SetDoor(Opening& opening, const std::string& how) {
   } else if (how == "page") {
     opening.door = {Door::How::kPage, {}};
   } else if (how.starts_with("busy ")) {
-    const auto seconds = NumberOf(how.substr(5));
-    if (!seconds) return false;
-    opening.door = {Door::How::kBusy, absl::Seconds(*seconds)};
+    const auto busy_for = LongOf(how.substr(5));
+    if (!busy_for) return false;
+    opening.door = {Door::How::kBusy, *busy_for};
   } else {
     return false;
   }
@@ -56,6 +68,31 @@ bool Desk::SetStage(Opening& opening, const std::string& how) {
   return false;
 }
 
+bool Desk::SetRecord(Opening& opening, const std::string& how) {
+  if (how == "yes") {
+    opening.records_not.reset();
+  } else if (how == "technical") {
+    opening.records_not = Verdict::Said::kTechnical;
+  } else if (how == "unavailable") {
+    opening.records_not = Verdict::Said::kUnavailable;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+std::string Desk::CommandLoad(const std::string& verb, const std::string& service,
+                              const std::string& how) {
+  const auto load = loads_.find(service);
+  if (load == loads_.end()) return "error: no such service";
+  if (verb == "overload") {
+    return load->second.Set(how) ? "ok" : "error: at-once=N,per-second=N,for=SECONDS | none";
+  }
+  const std::string told = load->second.Told(options_.now());
+  if (how == "reset") load->second.Reset();
+  return "ok " + told;
+}
+
 std::string Desk::CommandService(const std::string& verb, const std::string& service,
                                  const std::string& how) {
   const auto found = openings_.find(service);
@@ -71,29 +108,52 @@ std::string Desk::CommandService(const std::string& verb, const std::string& ser
   if (verb == "stage") {
     return SetStage(opening, how) ? "ok" : "error: login | read | authorisation | bill";
   }
+  if (verb == "record") {
+    return SetRecord(opening, how) ? "ok" : "error: yes | technical | unavailable";
+  }
+  if (verb == "refuse") {
+    const auto how_long = LongOf(how);
+    if (!how_long) return "error: refuse SERVICE SECONDS";
+    opening.refuses_until = options_.now() + *how_long;
+    return "ok";
+  }
   opening.hours = ParseHours(how);
   return opening.hours ? "ok" : "error: hours SERVICE 08:00-20:00";
+}
+
+// Verbs that say how a service, or the operator as a whole, stands.
+std::optional<std::string> Desk::CommandOpening(const std::string& verb, const std::string& name,
+                                                const std::string& rest) {
+  if (verb == "overload" || verb == "load") return CommandLoad(verb, name, rest);
+  if (verb == "open" && name.empty()) {
+    for (auto& [service, opening] : openings_) opening = {};
+    return "ok open";
+  }
+  if (verb == "close" && (name == "refuse" || name == "busy" || name == "page")) {
+    return CommandService(verb, "", rest.empty() ? name : name + ' ' + rest);
+  }
+  for (const char* known : {"open", "close", "stage", "hours", "record", "refuse"}) {
+    if (verb == known) return CommandService(verb, name, rest);
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> Desk::Command(const std::string& line) {
   std::istringstream in(line);
   std::string verb, name;
   in >> verb >> name;
+  const std::string rest = Rest(in);
   const std::lock_guard lock(mutex_);
-  if (verb == "open" || verb == "close" || verb == "stage" || verb == "hours") {
-    const bool all =
-        verb == "open" ? name.empty()
-                       : verb == "close" && (name == "refuse" || name == "busy" || name == "page");
-    if (!all) return CommandService(verb, name, Rest(in));
-    if (verb == "open") {
-      for (auto& [service, opening] : openings_) opening = {};
-      return "ok open";
-    }
-    const std::string rest = Rest(in);
-    return CommandService(verb, "", rest.empty() ? name : name + ' ' + rest);
+  if (auto said = CommandOpening(verb, name, rest)) return said;
+  if (verb == "secrets") {
+    const auto after = LongOf(name);
+    if (!after) return "error: secrets SECONDS";
+    const absl::Time now = options_.now();
+    accounts_.DemandNewSecrets(now, now + *after);
+    return "ok";
   }
   if (verb == "account") {
-    return accounts_.Set(name, Rest(in)) ? "ok" : "error: no such account or word";
+    return accounts_.Set(name, rest, options_.now()) ? "ok" : "error: no such account or word";
   }
   if (verb == "logins") {
     const auto wrong = accounts_.WrongLogins(name);

@@ -142,6 +142,12 @@ void Desk::Decide(Case& c, const ServiceOptions& service, absl::Duration decide_
 
 void Desk::DecideByLot(Case& c, const ServiceOptions& service) {
   uint64_t ball = Scatter(options_.seed, c.submission.key, 1'000'003) % 100;
+  if (const auto at = openings_.find(service.name);
+      at != openings_.end() && c.at < at->second.refuses_until) {
+    c.decided = Meaning::kRefused;
+    c.reason = "hors conditions";
+    return;
+  }
   const std::pair<uint32_t, Meaning> shares[] = {
       {shares_.refused, Meaning::kRefused},
       {shares_.other_amount, Meaning::kGrantedOtherAmount},

@@ -4,12 +4,17 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
 #include <string>
+#include <thread>
 
 #include "tests/support/operator/certificates.h"
 #include "tests/support/operator/control.h"
 #include "tests/support/operator/operator.h"
+#include "tests/support/operator/schedule.h"
 
 namespace {
 
@@ -21,8 +26,9 @@ int Fail(const absl::Status& status) {
 int Count(const std::string& path) {
   const auto witness = ecluse::ReadLedger(path);
   if (!witness.ok()) return Fail(witness.status());
-  fmt::print("accepted={} keys={} duplicated={}\n", witness->accepted.size(), witness->keys(),
-             witness->duplicated());
+  fmt::print("accepted={} keys={} duplicated={} most-at-once={} most-per-second={}\n",
+             witness->accepted.size(), witness->keys(), witness->duplicated(),
+             witness->MostAtOnce(), witness->MostInOneSecond());
   return witness->duplicated() == 0 ? 0 : 1;
 }
 
@@ -33,13 +39,50 @@ int TellIt(int port, const std::string& line) {
   return answer->starts_with("ok") ? 0 : 1;
 }
 
+// Says each line at its time, from a thread of its own, until all are said or the program ends.
+class Play {
+ public:
+  Play(std::vector<ecluse::simulated::Cue> cues, ecluse::SimulatedOperator& simulated)
+      : thread_([this, all = std::move(cues), &simulated] { Run(all, simulated); }) {}
+  ~Play() {
+    {
+      const std::lock_guard lock(mutex_);
+      ending_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  void Run(const std::vector<ecluse::simulated::Cue>& cues, ecluse::SimulatedOperator& simulated) {
+    const auto start = std::chrono::steady_clock::now();
+    for (const auto& cue : cues) {
+      std::unique_lock lock(mutex_);
+      const auto at = start + absl::ToChronoNanoseconds(cue.after);
+      if (changed_.wait_until(lock, at, [this] { return ending_; })) return;
+      lock.unlock();
+      fmt::print(stderr, "{}: {}\n", cue.line, simulated.Command(cue.line));
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool ending_ = false;
+  std::thread thread_;
+};
+
 // Signals are waited for, so that the ledger and the threads end in order.
-int Run(ecluse::OperatorOptions options, int control_port, const std::string& closed) {
+int Run(ecluse::OperatorOptions options, int control_port, const std::string& closed,
+        const std::string& schedule) {
   sigset_t ends;
   sigemptyset(&ends);
   sigaddset(&ends, SIGINT);
   sigaddset(&ends, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  absl::StatusOr<std::vector<ecluse::simulated::Cue>> cues;
+  if (!schedule.empty()) cues = ecluse::simulated::ReadSchedule(schedule);
+  if (!schedule.empty() && !cues.ok()) return Fail(cues.status());
+  if (schedule.empty()) cues = std::vector<ecluse::simulated::Cue>();
   auto simulated = ecluse::SimulatedOperator::Open(std::move(options));
   if (!simulated.ok()) return Fail(simulated.status());
   if (!closed.empty()) {
@@ -51,6 +94,7 @@ int Run(ecluse::OperatorOptions options, int control_port, const std::string& cl
   if (!control.ok()) return Fail(control.status());
   fmt::print("operator port={} control={}\n", (*simulated)->port(), (*control)->port());
   std::fflush(stdout);
+  const Play play(*std::move(cues), **simulated);
   int signal_number = 0;
   sigwait(&ends, &signal_number);
   return 0;
@@ -104,7 +148,7 @@ int main(int argc, char** argv) {
   bool open_tls = false;
   int control_port = 0;
   int tell_port = 0;
-  std::string faults, closed, certificates, count, line;
+  std::string faults, closed, schedule, certificates, count, line;
   app.add_option("--port", options.tls.port, "HTTPS port on loopback; 0: any");
   app.add_option("--control-port", control_port, "control port on loopback; 0: any");
   app.add_option("--ca", options.tls.ca, "authority that signs client certificates");
@@ -114,6 +158,7 @@ int main(int argc, char** argv) {
   app.add_option("--seed", options.seed);
   app.add_option("--faults", faults, "in a hundred: error=5,drop-after=10,late=10,late-ms=3000");
   app.add_option("--closed", closed, "start closed: refuse, \"busy SECONDS\" or page");
+  app.add_option("--schedule", schedule, "file of \"SECONDS COMMAND\": a play of an opening");
   app.add_flag("--deduplicate", options.deduplicate, "answer 409 to a key that is known");
   app.add_flag("--deduplicate-content", options.desk.deduplicate_content,
                "answer 409 to a content that the practice has sent already");
@@ -144,5 +189,5 @@ int main(int argc, char** argv) {
   options.tls.client_certificates = !open_tls;
   const auto status = Read(business, options.desk);
   if (!status.ok()) return Fail(status);
-  return Run(std::move(options), control_port, closed);
+  return Run(std::move(options), control_port, closed, schedule);
 }

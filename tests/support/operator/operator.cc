@@ -52,6 +52,7 @@ bool SimulatedOperator::ServeOne(TlsPeer& peer, const TlsPeer::Request& request)
   std::string path = request.target;
   const std::string service = TakePart(path);
   const auto surface = surfaces_.find(TakePart(path));
+  const simulated::Desk::Visit visit(*desk_, service);
   if (Closed(peer, request, service)) return false;
   if (desk_->Has(service) && surface != surfaces_.end()) {
     return surface->second->Serve(peer, request, service, path);
@@ -93,7 +94,9 @@ std::string SimulatedOperator::Command(const std::string& line) {
   }
   const auto said = desk_->Command(line);
   if (!said)
-    return "error: open | close … | stage … | hours … | account … | shares … | faults … | status";
+    return "error: open | close … | stage … | hours … | record … | refuse … | overload … | load … "
+           "| "
+           "secrets … | account … | shares … | faults … | status";
   if (!said->starts_with("ok")) return *said;
   const bool refuses = desk_->DoorOf("").how == Door::How::kRefuse;
   if (!server_->Listen(!refuses)) return "error: the port is taken";

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -22,7 +23,8 @@ std::optional<Acceptance> FromLine(const std::string& line) {
   std::vector<std::string> fields;
   std::istringstream in(line);
   for (std::string field; std::getline(in, field, '\t');) fields.push_back(field);
-  if (fields.size() != 11) return std::nullopt;
+  if (line.ends_with('\t')) fields.emplace_back();
+  if (fields.size() != 13) return std::nullopt;
   Acceptance a{fields[0], 0, fields[2], fields[3], 0, {}};
   int64_t millis = 0;
   if (!Parse(fields[1], a.attempt) || !Parse(fields[4], a.bytes) || !Parse(fields[5], millis)) {
@@ -33,15 +35,55 @@ std::optional<Acceptance> FromLine(const std::string& line) {
   a.kind = fields[7];
   a.about = fields[8];
   if (!Parse(fields[9], a.asked) || !Parse(fields[10], a.document)) return std::nullopt;
+  if (!Parse(fields[11], a.at_once)) return std::nullopt;
+  a.about_was = fields[12];
   return a;
 }
 
 }  // namespace
 
 std::string ToLine(const Acceptance& a) {
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", a.key, a.attempt, a.practice,
-                     a.sha256, a.bytes, absl::ToUnixMillis(a.at), a.service, a.kind, a.about,
-                     a.asked, a.document);
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", a.key, a.attempt,
+                     a.practice, a.sha256, a.bytes, absl::ToUnixMillis(a.at), a.service, a.kind,
+                     a.about, a.asked, a.document, a.at_once, a.about_was);
+}
+
+uint32_t Witness::MostAtOnce(const std::string& service) const {
+  uint32_t most = 0;
+  for (const Acceptance& a : accepted) {
+    if (service.empty() || a.service == service) most = std::max(most, a.at_once);
+  }
+  return most;
+}
+
+uint32_t Witness::MostInOneSecond(const std::string& service) const {
+  std::vector<absl::Time> times;
+  for (const Acceptance& a : accepted) {
+    if (service.empty() || a.service == service) times.push_back(a.at);
+  }
+  std::sort(times.begin(), times.end());
+  size_t most = 0;
+  for (size_t first = 0, last = 0; last < times.size(); ++last) {
+    while (times[last] - times[first] >= absl::Seconds(1)) ++first;
+    most = std::max(most, last - first + 1);
+  }
+  return static_cast<uint32_t>(most);
+}
+
+std::vector<std::string> Witness::BeforeTheirFirst() const {
+  std::vector<std::string> keys;
+  for (const Acceptance& a : accepted) {
+    if (a.about_was == "absent") keys.push_back(a.key);
+  }
+  return keys;
+}
+
+std::vector<std::string> Witness::BillsWithoutGrant() const {
+  std::vector<std::string> keys;
+  for (const Acceptance& a : accepted) {
+    if (a.kind == "bill" && !a.about_was.empty() && a.about_was != "granted") keys.push_back(a.key);
+  }
+  return keys;
 }
 
 absl::StatusOr<Witness> ReadLedger(const std::string& path) {

@@ -26,6 +26,11 @@ struct Acceptance {
   std::string about = {};  // the number or the key of another
   int64_t asked = 0;       // cents
   uint32_t document = 0;   // its kind, of a document
+  // How many requests the service was asked at that moment, this one counted.
+  uint32_t at_once = 0;
+  // How what it belongs to stood then: "" it belongs to nothing, "absent" it had not come, "open",
+  // "granted", "ended".
+  std::string about_was = {};
 
   bool operator==(const Acceptance&) const = default;
 };
@@ -40,6 +45,14 @@ struct Witness {
   uint64_t keys() const { return by_key.size(); }
   // Acceptances beyond the first of each key: what would have been paid twice.
   uint64_t duplicated() const { return accepted.size() - by_key.size(); }
+  // The most that a service was asked at once when something was accepted, and the most that it
+  // accepted in any second. An empty service: all of them.
+  uint32_t MostAtOnce(const std::string& service = "") const;
+  uint32_t MostInOneSecond(const std::string& service = "") const;
+  // Keys that came before what they belong to.
+  std::vector<std::string> BeforeTheirFirst() const;
+  // Bills whose authorisation was not granted when they came.
+  std::vector<std::string> BillsWithoutGrant() const;
 };
 
 // A file that does not exist is an empty ledger. A last line without an end was never promised
