@@ -53,6 +53,7 @@ static void Put(const wire::Report& from, pb::Call* call, Frames& frames) {
   auto* to = call->mutable_report();
   to->set_worker(from.worker.value);
   to->set_of(static_cast<pb::What>(from.of));
+  to->set_epoch(from.epoch);
   for (const auto& item : from.items) {
     auto* one = to->add_items();
     Put(item.attempt, one->mutable_attempt());
@@ -66,6 +67,7 @@ static void Get(const pb::Report::Item& from, const At& at, Reading& in, wire::R
 static void Get(const pb::Report& from, Reading& in, wire::Report& to) {
   to.worker.value = GetNumber(from.worker(), Root("worker"), in);
   to.of = GetReportedWhat(from.of(), Root("of"), in);
+  to.epoch = from.epoch();
   GetAll(from.items(), 1, limits::kSlotsPerWorker, Root("items"), in, to.items);
 }
 

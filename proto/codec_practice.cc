@@ -182,7 +182,8 @@ static void Put(const std::variant<wire::RequestStatus, Error>& from,
 }
 
 static void Put(const wire::StatusResult& from, pb::Reply* reply, Frames&) {
-  for (const auto& result : from.results) Put(result, reply->mutable_status_of()->add_results());
+  auto* to = reply->mutable_status_of();
+  for (const auto& result : from.results) Put(result, to->add_results());
 }
 
 static void Get(const pb::StatusResult::Result& from, const At& at, Reading& in,

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "proto/errors.h"
+#include "proto/job.h"
 #include "proto/wire.h"
 
 // A stable name for programs and a text for people, for every code that a screen may show. The
@@ -52,6 +53,12 @@ template <>
 std::span<const CodeText<Kind>> CodeTexts();
 template <>
 std::span<const CodeText<HoldRule>> CodeTexts();
+template <>
+std::span<const CodeText<JobKind>> CodeTexts();
+template <>
+std::span<const CodeText<JobState>> CodeTexts();
+template <>
+std::span<const CodeText<wire::JobAct>> CodeTexts();
 template <>
 std::span<const CodeText<Severity>> CodeTexts();
 // The texts of errors say what to do.

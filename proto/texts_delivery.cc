@@ -9,8 +9,18 @@ static constexpr CodeText<GateCode> kGates[] = {
     {GateCode::kOpen, "open", "Ouvert : les demandes partent.", "Open: requests are going."},
     {GateCode::kClosed, "closed", "Fermé : les demandes sont gardées jusqu'à la réouverture.",
      "Closed: requests are kept until it reopens."},
-    {GateCode::kCanary, "canary", "Reprise : une seule demande part d'abord, pour essayer.",
+    {GateCode::kCanary, "canary",
+     "Essai d'une demande : une seule part d'abord, les autres suivront.",
      "Resuming: a single request goes first, as a test."},
+    {GateCode::kSuspected, "suspected",
+     "Suspect : des envois ont échoué, les demandes partent une par une.",
+     "Suspected: sending has failed, requests go one at a time."},
+    {GateCode::kRamping, "ramping",
+     "Montée en charge : l'essai a réussi, les demandes partent de plus en plus vite.",
+     "Ramping up: the test went well, requests go faster and faster."},
+    {GateCode::kReclosed, "reclosed",
+     "Refermé : la reprise a échoué, les demandes sont gardées jusqu'au prochain essai.",
+     "Closed again: resuming failed, requests are kept until the next try."},
 };
 template <>
 std::span<const CodeText<GateCode>> CodeTexts() {
@@ -42,6 +52,25 @@ static constexpr CodeText<CauseCode> kCauses[] = {
     {CauseCode::kRemark, "remark", "Remarque", "Remark"},
     {CauseCode::kRerouted, "rerouted", "Les tables de routage désignent une autre destination",
      "The routing tables say another destination"},
+    {CauseCode::kFollowed, "followed", "Ce qu'elle attendait dans son dossier est arrivé",
+     "What it waited for in its case is there"},
+    {CauseCode::kUndecided, "undecided",
+     "Ce qu'elle attendait a fini autrement que prévu : le déposant décide",
+     "What it waited for ended otherwise: the practice decides"},
+    {CauseCode::kReturned, "returned", "Rendue au déposant sans avoir été envoyée",
+     "Given back to the practice unsent"},
+    {CauseCode::kParked, "parked", "Mise de côté", "Set aside"},
+    {CauseCode::kConfirmed, "confirmed", "Confirmée : le déposant la veut encore",
+     "Confirmed: the practice still wants it"},
+    {CauseCode::kDecided, "decided", "Le déposant a décidé qu'elle part",
+     "The practice decided that it goes"},
+    {CauseCode::kElsewhere, "elsewhere", "Envoyée par un autre moyen", "Sent by other means"},
+    {CauseCode::kDestroyed, "destroyed", "Détruite par deux personnes", "Destroyed by two people"},
+    {CauseCode::kFenced, "fenced", "Données restaurées : on ignore si elle est partie entre-temps",
+     "Data restored: whether it was sent meanwhile is not known"},
+    {CauseCode::kMoved, "moved", "Redirigée vers une autre destination", "Sent another way"},
+    {CauseCode::kShown, "shown", "Contenu lu par l'équipe d'exploitation",
+     "Content read by the support team"},
 };
 template <>
 std::span<const CodeText<CauseCode>> CodeTexts() {
@@ -130,6 +159,15 @@ static constexpr CodeText<HoldRule> kHoldRules[] = {
     {HoldRule::kCredentials, "credentials",
      "Identifiant refusé par l'opérateur : se lève avec un nouvel identifiant de ce compte",
      "Login refused by the operator: a new credential of this account lifts it"},
+    {HoldRule::kIncident, "incident",
+     "Incident chez l'opérateur : chaque compte attend un mot de passe plus récent",
+     "Incident at the operator: each account waits for a newer password"},
+    {HoldRule::kRestored, "restored",
+     "Données restaurées d'une sauvegarde : rien ne part avant qu'une personne ait vérifié",
+     "Data restored from a backup: nothing goes before a person has checked"},
+    {HoldRule::kQuarantine, "quarantine",
+     "Quarantaine : deux personnes décident de ce que ce compte a déposé",
+     "Quarantine: two people decide on what this account has deposited"},
 };
 template <>
 std::span<const CodeText<HoldRule>> CodeTexts() {

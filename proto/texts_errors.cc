@@ -87,6 +87,15 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
      "acquittez ce qui a été lu.",
      "Acknowledged beyond the last answer: read the inbox again, then acknowledge what was "
      "read."},
+    {ErrorCode::kNotAsked, "request.not_asked",
+     "Cette demande n'attend pas cette décision : regardez son état actuel.",
+     "This request does not wait for that decision: look at its present state."},
+    {ErrorCode::kNumber, "request.number",
+     "Numéro ou preuve absent, trop long ou avec des caractères interdits : corrigez-le.",
+     "A number or proof is missing, too long or has forbidden characters: correct it."},
+    {ErrorCode::kCaseFull, "deposit.case_full",
+     "Ce dossier contient trop de demandes : ouvrez-en un autre.",
+     "This case has too many requests: begin another one."},
     // Adapters.
     {ErrorCode::kNotYourLease, "adapter.not_your_lease",
      "Cette tâche n'est plus à ce connecteur : qu'il l'abandonne sans rien envoyer.",
@@ -107,6 +116,9 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
      "envoyer, elle lui reviendra.",
      "Sending is not allowed any more: closed or on hold. Put the task down and send nothing, it "
      "will come again."},
+    {ErrorCode::kFenced, "adapter.fenced",
+     "Cette tâche date d'avant une restauration : que le connecteur l'abandonne sans rien envoyer.",
+     "This task is from before a restore: put it down and send nothing."},
     // Ops.
     {ErrorCode::kReasonMissing, "ops.reason_missing", "Il faut donner une raison : ajoutez-la.",
      "A reason is needed: add one."},
@@ -125,6 +137,26 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
      "Things have changed since the plan, nothing was done: plan again and check it."},
     {ErrorCode::kTime, "ops.time", "L'heure annoncée est déjà passée : corrigez-la.",
      "The announced hour is in the past: correct it."},
+    {ErrorCode::kNotClosed, "ops.not_closed",
+     "Cette destination n'est pas fermée : une heure de réouverture n'y a pas de sens.",
+     "This destination is not closed: an hour of reopening makes no sense there."},
+    {ErrorCode::kUnknownJob, "ops.unknown_job", "Ce travail n'existe pas : relisez la liste.",
+     "There is no such job: read the list again."},
+    {ErrorCode::kJobState, "ops.job_state",
+     "Ce travail n'en est pas là : regardez son état, puis choisissez l'action qui convient.",
+     "The job is not in a state for that: look at it, then choose what fits."},
+    {ErrorCode::kSecondPerson, "ops.second_person",
+     "Il faut une autre personne pour approuver : demandez à un collègue.",
+     "Another person has to approve: ask a colleague."},
+    {ErrorCode::kTooManyJobs, "ops.too_many_jobs",
+     "Trop de travaux en cours : attendez la fin de l'un d'eux ou arrêtez-le.",
+     "Too many jobs: wait for one of them to end, or stop it."},
+    {ErrorCode::kFilter, "ops.filter",
+     "Filtre incohérent, ou qui ne va pas avec cette action : corrigez-le.",
+     "The parts of the filter do not go together, or not with this act: correct it."},
+    {ErrorCode::kBackup, "ops.backup",
+     "La copie n'a pas pu être faite, rien d'autre n'a changé : vérifiez la place et le dossier.",
+     "The copy could not be made, nothing else has changed: check the room and the folder."},
 };
 template <>
 std::span<const CodeText<ErrorCode>> CodeTexts() {

@@ -11,8 +11,8 @@ static constexpr CodeText<StateCode> kStates[] = {
      "Dans la file : la demande partira dès que l'opérateur pourra la recevoir.",
      "In the queue: the request goes as soon as the operator can take it."},
     {StateCode::kWaiting, "waiting",
-     "Mise de côté : rien n'est perdu, l'équipe d'exploitation doit d'abord intervenir.",
-     "Set aside: nothing is lost, the support team has to act first."},
+     "Mise de côté : rien n'est perdu, mais quelque chose doit se passer d'abord.",
+     "Set aside: nothing is lost, but something has to happen first."},
     {StateCode::kLeased, "leased", "Prise en main : l'envoi va commencer.",
      "Picked up: sending is about to begin."},
     {StateCode::kSending, "sending", "En cours d'envoi à l'opérateur.",
@@ -33,6 +33,16 @@ static constexpr CodeText<StateCode> kStates[] = {
      "Not taken by the operator: correct it, then deposit it under a new reference."},
     {StateCode::kWithdrawn, "withdrawn", "Retirée avant l'envoi : elle ne partira pas.",
      "Withdrawn before sending: it will not go."},
+    {StateCode::kElsewhere, "elsewhere", "Envoyée par un autre moyen : elle ne partira plus d'ici.",
+     "Sent by other means: it will not go from here any more."},
+    {StateCode::kDestroyed, "destroyed",
+     "Détruite par deux personnes : elle venait d'un compte compromis et ne partira pas.",
+     "Destroyed by two people: it came from a compromised account and will not go."},
+    {StateCode::kReturned, "returned",
+     "Rendue sans avoir été envoyée : sa prise en charge a été refusée. Voyez avec l'opérateur, "
+     "puis déposez une nouvelle demande.",
+     "Given back unsent: its authorisation was refused. Ask the operator, then deposit a new "
+     "request."},
 };
 template <>
 std::span<const CodeText<StateCode>> CodeTexts() {
@@ -55,6 +65,21 @@ static constexpr CodeText<Wait> kWaits[] = {
     {Wait::kTechnical, "technical",
      "Refus technique de l'opérateur, sans décision : l'équipe d'exploitation doit l'examiner.",
      "Technical refusal by the operator, no decision: the support team has to look at it."},
+    {Wait::kCase, "case", "Une demande du même dossier doit aboutir avant elle.",
+     "Another request of its case comes first."},
+    {Wait::kDecide, "decide",
+     "Sa prise en charge n'a pas été accordée comme demandé : le déposant décide si elle part.",
+     "Its authorisation was not granted as asked: the practice decides whether it goes."},
+    {Wait::kConfirm, "confirm", "Elle est ancienne : le déposant dit s'il la veut encore.",
+     "It is old: the practice says whether it still wants it."},
+    {Wait::kPayee, "payee",
+     "Le compte bancaire à payer a changé : l'équipe d'exploitation le vérifie.",
+     "The bank account to be paid has changed: the support team checks it."},
+    {Wait::kExport, "export", "Réservée pour être remise par un autre moyen.",
+     "Reserved, to be handed over by other means."},
+    {Wait::kQuarantine, "quarantine",
+     "Le compte du déposant est en quarantaine : deux personnes décident.",
+     "The account of the practice is in quarantine: two people decide."},
 };
 template <>
 std::span<const CodeText<Wait>> CodeTexts() {
@@ -109,6 +134,55 @@ static constexpr CodeText<WhyWaiting> kWhys[] = {
     {WhyWaiting::kTechnical, "technical",
      "Refus technique de l'opérateur, sans décision : l'équipe d'exploitation doit l'examiner.",
      "Technical refusal by the operator, no decision: the support team has to look at it."},
+    {WhyWaiting::kSuspected, "suspected",
+     "L'opérateur a des ennuis : les demandes partent une par une jusqu'à ce qu'il aille mieux.",
+     "The operator is in trouble: requests go one at a time until it is well."},
+    {WhyWaiting::kReclosed, "reclosed",
+     "La reprise a échoué et l'envoi est refermé : un nouvel essai viendra tout seul.",
+     "Resuming failed and sending is closed again: another try comes by itself."},
+    {WhyWaiting::kAnswers, "answers",
+     "L'opérateur répond autrement que d'habitude : l'envoi est refermé, l'équipe d'exploitation "
+     "examine ses réponses.",
+     "The operator's answers are not the usual ones: sending is closed again, the support team "
+     "looks at them."},
+    {WhyWaiting::kCase, "case",
+     "Une demande du même dossier doit aboutir avant elle, rien à faire de votre part.",
+     "Another request of its case comes first, you need not do anything."},
+    {WhyWaiting::kDecide, "decide",
+     "Sa prise en charge n'a pas été accordée comme demandé : décidez si elle part, avec quel "
+     "numéro, ou retirez-la.",
+     "Its authorisation was not granted as asked: decide whether it goes, with which number, or "
+     "withdraw it."},
+    {WhyWaiting::kConfirm, "confirm",
+     "Elle attend depuis longtemps : confirmez-la, retirez-la, ou dites qu'elle a été envoyée par "
+     "un autre moyen.",
+     "It has waited for long: confirm it, withdraw it, or say that it was sent by other means."},
+    {WhyWaiting::kPayee, "payee",
+     "Le compte bancaire à payer a changé : l'équipe d'exploitation vous appellera pour le "
+     "vérifier.",
+     "The bank account to be paid has changed: the support team will call you to check it."},
+    {WhyWaiting::kExport, "export",
+     "Elle est en train d'être remise à l'opérateur par un autre moyen : ne l'envoyez pas "
+     "vous-même.",
+     "It is being handed over to the operator by other means: do not send it yourself."},
+    {WhyWaiting::kQuarantine, "quarantine",
+     "Votre compte est en quarantaine : l'équipe d'exploitation examine ce qu'il a déposé.",
+     "Your account is in quarantine: the support team looks at what it deposited."},
+    {WhyWaiting::kPassword, "password",
+     "Elle attend que vous changiez votre mot de passe chez l'opérateur, puis partira toute seule.",
+     "It waits for you to change your password at the operator, then goes by itself."},
+    {WhyWaiting::kResting, "resting",
+     "L'opérateur n'a pas encore rouvert votre compte : elle partira quand il l'aura fait.",
+     "The operator has not reopened your account yet: it goes once it has."},
+    {WhyWaiting::kRestored, "restored",
+     "Les données ont été restaurées d'une sauvegarde : l'équipe d'exploitation vérifie d'abord.",
+     "The data were restored from a backup: the support team checks first."},
+    {WhyWaiting::kLogins, "logins",
+     "Les nouveaux mots de passe sont essayés l'un après l'autre : le vôtre aura son tour.",
+     "New passwords are tried one after the other: yours will have its turn."},
+    {WhyWaiting::kUnserved, "unserved",
+     "Aucun connecteur ne dessert cette destination : l'équipe d'exploitation doit en démarrer un.",
+     "No adapter serves this destination: the support team has to start one."},
 };
 template <>
 std::span<const CodeText<WhyWaiting>> CodeTexts() {
@@ -124,6 +198,11 @@ static constexpr CodeText<Event> kEvents[] = {
      "reference."},
     {Event::kNews, "news", "L'opérateur l'a reçue et donne une nouvelle : sa réponse viendra.",
      "The operator has it and says a word on the way: its answer will come."},
+    {Event::kAsked, "asked", "Une décision vous est demandée avant que la demande puisse partir.",
+     "You are asked for a decision before the request can go."},
+    {Event::kReturned, "returned",
+     "La demande vous est rendue sans avoir été envoyée : sa prise en charge a été refusée.",
+     "The request is given back to you unsent: its authorisation was refused."},
 };
 template <>
 std::span<const CodeText<Event>> CodeTexts() {

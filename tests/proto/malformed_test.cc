@@ -1,51 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <functional>
-
 #include "proto/limits.h"
-#include "tests/proto/samples.h"
+#include "tests/proto/say.h"
 
 namespace ecluse {
 namespace {
 
-using wire::CallBody;
-
-// "202 items[0].reference": what decoding says, or "fine".
-template <class Message>
-std::string Say(const std::variant<Message, BadMessage>& decoded) {
-  const auto* bad = std::get_if<BadMessage>(&decoded);
-  if (bad == nullptr) return "fine";
-  return std::to_string(static_cast<int>(bad->error.code)) + ' ' + bad->error.field;
-}
-std::string SayCall(const CallBody& body) { return Say(DecodeCall(EncodeCall({1, body}))); }
-std::string SayReply(const wire::ReplyBody& body) {
-  return Say(DecodeReply(EncodeReply({1, body})));
-}
-
-// The sample of one kind of call, changed in one place.
-template <class Body>
-std::string With(const std::function<void(Body&)>& change) {
-  for (const auto& sample : samples::Calls()) {
-    if (const auto* body = std::get_if<Body>(&sample.call.body)) {
-      Body changed = *body;
-      change(changed);
-      return SayCall(changed);
-    }
-  }
-  return "no sample";
-}
-template <class Body>
-std::string WithReply(const std::function<void(Body&)>& change) {
-  for (const auto& sample : samples::Replies()) {
-    if (const auto* body = std::get_if<Body>(&sample.reply.body)) {
-      Body changed = *body;
-      change(changed);
-      return SayReply(changed);
-    }
-  }
-  return "no sample";
-}
+using say::SayCall;
+using say::SayReply;
+using say::With;
+using say::WithReply;
 
 TEST(MalformedDepositTest, FieldsAreNamedByTheirPath) {
   using D = wire::Deposit;
@@ -204,9 +169,9 @@ TEST(MalformedCallTest, OpsCallsAreChecked) {
   using H = wire::PlaceHold;
   EXPECT_EQ(With<L>([](L& l) { l.at_most = 0; }), "101 at_most");
   EXPECT_EQ(With<L>([](L& l) { l.at_most = limits::kListPerCall + 1; }), "102 at_most");
-  EXPECT_EQ(With<L>([](L& l) { l.filter.states[1] = static_cast<StateCode>(11); }),
+  EXPECT_EQ(With<L>([](L& l) { l.filter.states[1] = static_cast<StateCode>(14); }),
             "101 filter.states[1]");
-  EXPECT_EQ(With<L>([](L& l) { l.filter.states.assign(11, StateCode::kReady); }),
+  EXPECT_EQ(With<L>([](L& l) { l.filter.states.assign(14, StateCode::kReady); }),
             "102 filter.states");
   EXPECT_EQ(With<L>([](L& l) { l.filter.run_by.reset(); }), "501 filter.service");
   EXPECT_EQ(With<L>([](L& l) { l.filter.practice->text = "A"; }), "101 filter.practice");
@@ -230,7 +195,7 @@ TEST(MalformedReplyTest, RepliesAreCheckedToo) {
   using W = wire::Work;
   using S = wire::ShapeReport;
   EXPECT_EQ(WithReply<Error>([](Error& e) { e.code = ErrorCode::kNone; }), "101 error.code");
-  EXPECT_EQ(WithReply<I>([](I& i) { i.entries[0].event = static_cast<wire::Event>(4); }),
+  EXPECT_EQ(WithReply<I>([](I& i) { i.entries[0].event = static_cast<wire::Event>(6); }),
             "101 entries[0].event");
   EXPECT_EQ(WithReply<I>([](I& i) { i.entries[0].position = 0; }), "101 entries[0].position");
   EXPECT_EQ(WithReply<I>([](I& i) { i.entries.assign(257, i.entries[0]); }), "102 entries");

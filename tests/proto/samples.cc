@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "tests/proto/samples_reopening.h"
+
 namespace ecluse::samples {
 namespace {
 
@@ -226,7 +228,8 @@ std::vector<std::pair<const char*, ReplyBody>> YoungerReplies() {
 
 std::vector<SampleCall> Calls() {
   std::vector<SampleCall> calls;
-  for (const auto& bodies : {PracticeCalls(), AdapterCalls(), OpsCalls(), YoungerCalls()}) {
+  for (const auto& bodies :
+       {PracticeCalls(), AdapterCalls(), OpsCalls(), YoungerCalls(), ReopeningCalls()}) {
     for (const auto& [name, body] : bodies) {
       calls.push_back({name, {0x1234500 + calls.size(), body}});
     }
@@ -236,7 +239,8 @@ std::vector<SampleCall> Calls() {
 
 std::vector<SampleReply> Replies() {
   std::vector<SampleReply> replies;
-  for (const auto& bodies : {PracticeReplies(), AdapterReplies(), OpsReplies(), YoungerReplies()}) {
+  for (const auto& bodies :
+       {PracticeReplies(), AdapterReplies(), OpsReplies(), YoungerReplies(), ReopeningReplies()}) {
     for (const auto& [name, body] : bodies) {
       replies.push_back({name, {0x5432100 + replies.size(), body}});
     }

@@ -50,6 +50,15 @@ TEST(SchemaTest, NamesOfRequestsAreTheSameEverywhere) {
                                  [](int v) { return v1::Verdict_Name(v); });
 }
 
+TEST(SchemaTest, NamesOfReopeningAreTheSameEverywhere) {
+  ExpectSameNames<Wait>(v1::Wait_MAX, "WAIT_", [](int v) { return v1::Wait_Name(v); });
+  ExpectSameNames<JobKind>(v1::JobKind_MAX, "JOB_KIND_", [](int v) { return v1::JobKind_Name(v); });
+  ExpectSameNames<JobState>(v1::JobState_MAX, "JOB_STATE_",
+                            [](int v) { return v1::JobState_Name(v); });
+  ExpectSameNames<wire::JobAct>(v1::JobAct_MAX, "JOB_ACT_",
+                                [](int v) { return v1::JobAct_Name(v); });
+}
+
 TEST(SchemaTest, NamesOfDeliveryAreTheSameEverywhere) {
   ExpectSameNames<GateCode>(v1::GateCode_MAX, "GATE_CODE_",
                             [](int v) { return v1::GateCode_Name(v); });
@@ -104,6 +113,9 @@ TEST(SchemaTest, EveryEnumeratorOfTheHeadersHasItsTexts) {
   ExpectAllTold<Hindrance>("outcome.h", "Hindrance");
   ExpectAllTold<Kind>("envelope.h", "Kind");
   ExpectAllTold<HoldRule>("hold.h", "HoldRule");
+  ExpectAllTold<JobKind>("job.h", "JobKind");
+  ExpectAllTold<JobState>("job.h", "JobState");
+  ExpectAllTold<wire::JobAct>("wire/reopening.h", "JobAct");
   ExpectAllTold<Severity>("problem.h", "Severity");
   ExpectAllTold<ErrorCode>("errors.h", "ErrorCode");
 }

@@ -31,7 +31,7 @@ template <class Code>
 class CodeTextsTest : public testing::Test {};
 using Lists = testing::Types<StateCode, Wait, wire::WhyWaiting, wire::Event, wire::Verdict,
                              GateCode, CauseCode, OutcomeCode, Decision, Hindrance, Kind, HoldRule,
-                             Severity, ErrorCode>;
+                             JobKind, JobState, wire::JobAct, Severity, ErrorCode>;
 TYPED_TEST_SUITE(CodeTextsTest, Lists);
 
 TYPED_TEST(CodeTextsTest, NamesAreUniqueAndBothLanguagesSpeak) {
@@ -132,6 +132,36 @@ TEST_F(SentenceTest, APauseIsToldWhileItLasts) {
 TEST_F(SentenceTest, AHoldIsTold) {
   status.held = true;
   EXPECT_NE(French().find("envois bloqués par l'équipe d'exploitation"), std::string::npos);
+}
+
+TEST_F(SentenceTest, TellsHowItReopens) {
+  status.gate.code = GateCode::kRamping;
+  EXPECT_NE(French().find("montée en charge depuis le 31/01"), std::string::npos);
+  status.gate.code = GateCode::kReclosed;
+  status.gate.asks = true;
+  EXPECT_NE(English().find("closed again since"), std::string::npos);
+  EXPECT_NE(English().find("looks at the answers"), std::string::npos);
+}
+
+TEST_F(SentenceTest, ThePracticeHearsWhatItHasToDo) {
+  status.password = true;
+  EXPECT_NE(French().find("attend que vous changiez votre mot de passe chez Viamedis"),
+            std::string::npos);
+  status.served = false;
+  EXPECT_NE(French().find("aucun connecteur en service"), std::string::npos);
+}
+
+TEST_F(SentenceTest, TheForecastIsRough) {
+  const auto in = [this](absl::Duration time) {
+    status.empty_in = time;
+    return English();
+  };
+  EXPECT_NE(in(absl::Seconds(20)).find("all gone in about less than a minute"), std::string::npos);
+  EXPECT_NE(in(absl::Minutes(47)).find("about 47 min"), std::string::npos);
+  EXPECT_NE(in(absl::Hours(31)).find("about 31 h"), std::string::npos);
+  EXPECT_NE(in(absl::Hours(80)).find("about 3 days"), std::string::npos);
+  status.waiting = 0;
+  EXPECT_EQ(in(absl::Hours(1)).find("about"), std::string::npos);
 }
 
 TEST_F(SentenceTest, OneRequestIsNotPlural) {
