@@ -19,7 +19,7 @@ const Word& Among(const std::array<Word, N>& words, Code code) {
   return index < N && words[index].english != nullptr ? words[index] : kUnknown;
 }
 
-constexpr std::array<Word, 11> kStates = {{
+constexpr std::array<Word, 14> kStates = {{
     {},
     {"in its queue", "en file"},
     {"set aside", "mise de côté"},
@@ -31,9 +31,12 @@ constexpr std::array<Word, 11> kStates = {{
     {"settled", "réglée"},
     {"rejected", "rejetée"},
     {"withdrawn", "retirée"},
+    {"sent elsewhere", "envoyée ailleurs"},
+    {"destroyed", "détruite"},
+    {"given back", "rendue"},
 }};
 
-constexpr std::array<Word, 16> kWhy = {{
+constexpr std::array<Word, 30> kWhy = {{
     {"-", "-"},
     {"its turn", "son tour"},
     {"gate closed", "vanne fermée"},
@@ -50,16 +53,33 @@ constexpr std::array<Word, 16> kWhy = {{
     {"login refused: a person", "identifiants refusés : une personne"},
     {"another route by now: a person", "autre route désormais : une personne"},
     {"technical refusal: a person", "refus technique : une personne"},
+    {"gate failed: one at a time", "vanne en échec : une à la fois"},
+    {"gate closed again", "vanne refermée"},
+    {"operator's answers: a person", "réponses de l'opérateur : une personne"},
+    {"an earlier one of its case", "une autre du dossier d'abord"},
+    {"the practice decides", "le praticien décide"},
+    {"the practice confirms", "le praticien confirme"},
+    {"payee changed: a person", "compte payé changé : une personne"},
+    {"an export has it", "prise par un export"},
+    {"quarantine: two people", "quarantaine : deux personnes"},
+    {"a new password", "un nouveau mot de passe"},
+    {"account not reopened yet", "compte pas encore rouvert"},
+    {"store restored: ops look", "magasin restauré : à examiner"},
+    {"logins one by one", "connexions une à une"},
+    {"no adapter serves it", "aucun adaptateur ne la sert"},
 }};
 
-constexpr std::array<Word, 4> kGates = {{
+constexpr std::array<Word, 7> kGates = {{
     {},
     {"open", "ouverte"},
     {"closed", "fermée"},
     {"one goes first", "une part d'abord"},
+    {"suspected", "suspecte"},
+    {"ramping", "en montée"},
+    {"closed again", "refermée"},
 }};
 
-constexpr std::array<Word, 19> kCauses = {{
+constexpr std::array<Word, 30> kCauses = {{
     {},
     {"deposited", "déposée"},
     {"leased to a worker", "confiée à un ouvrier"},
@@ -79,6 +99,17 @@ constexpr std::array<Word, 19> kCauses = {{
     {"content unreadable", "contenu illisible"},
     {"noticed", "remarqué"},
     {"tables say another route", "les tables disent une autre route"},
+    {"its case went on", "son dossier a avancé"},
+    {"practice is to decide", "le praticien doit décider"},
+    {"given back", "rendue"},
+    {"set aside", "mise de côté"},
+    {"confirmed", "confirmée"},
+    {"decided", "décidée"},
+    {"sent by other means", "envoyée autrement"},
+    {"destroyed", "détruite"},
+    {"store was restored", "le magasin a été restauré"},
+    {"sent another way", "changée de destination"},
+    {"content shown", "contenu montré"},
 }};
 
 constexpr std::array<Word, 5> kOutcomes = {{
@@ -131,9 +162,33 @@ constexpr std::array<Word, 6> kKinds = {{
     {"quotation", "devis"},
 }};
 
-constexpr std::array<Word, 2> kRules = {{
+constexpr std::array<Word, 5> kRules = {{
     {"a person", "une personne"},
     {"newer credentials", "de nouveaux identifiants"},
+    {"new passwords, or a person", "de nouveaux mots de passe, ou une personne"},
+    {"a person, after a look", "une personne, après examen"},
+    {"two people, one by one", "deux personnes, une à une"},
+}};
+
+constexpr std::array<Word, 7> kJobs = {{
+    {},
+    {"release", "remise en file"},
+    {"confirm", "confirmation"},
+    {"export", "export"},
+    {"destroy", "destruction"},
+    {"reroute", "changement de destination"},
+    {"dry run", "essai à blanc"},
+}};
+
+constexpr std::array<Word, 8> kJobStates = {{
+    {},
+    {"counting", "compte"},
+    {"planned", "planifié"},
+    {"wants a second person", "attend une seconde personne"},
+    {"running", "en cours"},
+    {"paused", "en pause"},
+    {"stopped", "arrêté"},
+    {"done", "fini"},
 }};
 
 }  // namespace
@@ -147,6 +202,8 @@ const Word& WordOf(Hindrance code) { return Among(kHindrances, code); }
 const Word& WordOf(Decision code) { return Among(kDecisions, code); }
 const Word& WordOf(Kind code) { return Among(kKinds, code); }
 const Word& WordOf(HoldRule code) { return Among(kRules, code); }
+const Word& WordOf(JobKind code) { return Among(kJobs, code); }
+const Word& WordOf(JobState code) { return Among(kJobStates, code); }
 
 std::optional<StateCode> StateNamed(std::string name) {
   std::replace(name.begin(), name.end(), '-', '_');

@@ -10,6 +10,7 @@
 #include "proto/gate.h"
 #include "proto/history.h"
 #include "proto/hold.h"
+#include "proto/job.h"
 #include "proto/state.h"
 #include "proto/wire.h"
 
@@ -34,6 +35,8 @@ const Word& WordOf(Decision code);
 const Word& WordOf(Kind code);
 // What lifts a hold.
 const Word& WordOf(HoldRule code);
+const Word& WordOf(JobKind code);
+const Word& WordOf(JobState code);
 
 // "in_doubt" to its code; fingers that write "in-doubt" are understood.
 std::optional<StateCode> StateNamed(std::string name);
