@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "broker/core/due.h"
 #include "broker/core/views.h"
 #include "proto/limits.h"
 
@@ -53,6 +54,33 @@ std::variant<Destination, Error> PracticeDesk::RouteOf(const wire::Deposit::Item
   return Error{ErrorCode::kUnknownDestination, path + ".destination"};
 }
 
+// What is written once and never changes.
+Envelope PracticeDesk::EnvelopeOf(const identity::Practice& who, const wire::Deposit::Item& item,
+                                  Destination destination, const Turn& turn) const {
+  Envelope envelope;
+  envelope.practice = who.id;
+  envelope.finess = item.finess;
+  envelope.destination = std::move(destination);
+  envelope.reference = item.reference;
+  envelope.kind = item.kind;
+  envelope.format = item.format;
+  envelope.content_bytes = item.content.size();
+  envelope.deposited_at = turn.now;
+  envelope.follows = item.follows;
+  envelope.card = item.card;
+  envelope.due =
+      DueOf(books_.PolicyOf(envelope.destination), item.day, turn.now, books_.house().zone);
+  // What comes while nothing stops the others is not to wait behind all that piled up.
+  const GateCode gate = books_.GateOf(envelope.destination).state().code;
+  const bool flows = (gate == GateCode::kOpen || gate == GateCode::kRamping) &&
+                     !books_.holds().Stops(envelope.destination);
+  envelope.share = flows ? Share::kFresh : Share::kBacklog;
+  if (item.kind == Kind::kBill && !item.payee.empty()) {
+    envelope.payee = books_.reads().Digest(item.kind, "payee", item.payee);
+  }
+  return envelope;
+}
+
 std::variant<wire::Receipt, Error> PracticeDesk::Admit(const identity::Practice& who,
                                                        const wire::Deposit::Item& item,
                                                        const std::string& path, const Turn& turn) {
@@ -83,21 +111,20 @@ std::variant<wire::Receipt, Error> PracticeDesk::Admit(const identity::Practice&
     return Error{ErrorCode::kInvalid, path + ".content", item.found};
   }
 
-  Envelope envelope;
-  envelope.practice = who.id;
-  envelope.finess = item.finess;
-  envelope.destination = std::get<Destination>(std::move(route));
-  envelope.reference = item.reference;
-  envelope.kind = item.kind;
-  envelope.format = item.format;
-  envelope.content_bytes = item.content.size();
+  Envelope envelope = EnvelopeOf(who, item, std::get<Destination>(std::move(route)), turn);
   envelope.digest = std::move(digest);
-  envelope.deposited_at = turn.now;
-  envelope.follows = item.follows;
-  envelope.card = item.card;
+  State state = state::Ready{};
+  if (envelope.follows.value != 0) {
+    std::variant<Cases::Entry, ErrorCode> entry = cases_.Enter(turn, envelope);
+    if (const auto* code = std::get_if<ErrorCode>(&entry)) return Error{*code, path + ".follows"};
+    auto& [root, begins] = std::get<Cases::Entry>(entry);
+    envelope.case_of = root;
+    state = std::move(begins);
+  }
+  if (books_.holds().IsQuarantined(who.id)) state = state::Waiting{{}, Wait::kQuarantine};
   const Destination destination = envelope.destination;
-  return wire::Receipt{books_.Accept(turn, std::move(envelope), item.content), turn.now, false,
-                       destination, item.found};
+  const RequestId number = books_.Accept(turn, std::move(envelope), item.content, std::move(state));
+  return wire::Receipt{number, turn.now, false, destination, item.found};
 }
 
 wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Deposit& call,

@@ -34,9 +34,19 @@ class PracticeDesk {
  private:
   std::variant<Destination, Error> RouteOf(const wire::Deposit::Item& item, const std::string& path,
                                            absl::Time now) const;
+  Envelope EnvelopeOf(const identity::Practice& who, const wire::Deposit::Item& item,
+                      Destination destination, const Turn& turn) const;
   std::variant<wire::Receipt, Error> Admit(const identity::Practice& who,
                                            const wire::Deposit::Item& item, const std::string& path,
                                            const Turn& turn);
+
+  // One's own request; nullptr: it is unknown, or somebody else's.
+  store::Request* FindOwn(const identity::Practice& who, RequestId receipt);
+  std::variant<wire::RequestStatus, Error> DecideOne(const identity::Practice& who,
+                                                     const wire::Decide& call, const Turn& turn);
+  std::variant<wire::RequestStatus, Error> NoteElsewhere(const identity::Practice& who,
+                                                         const wire::SentElsewhere& call,
+                                                         const Turn& turn);
 
   Books& books_;
   Cases& cases_;
