@@ -100,6 +100,21 @@ std::optional<Queue::Next> Queue::TakeTurn(const std::function<bool(const Practi
   return std::nullopt;
 }
 
+std::vector<Queue::Next> Queue::Heads(const std::function<bool(const PracticeId&)>& stopped,
+                                      size_t at_most) const {
+  std::vector<Next> heads;
+  for (const Share share : {Share::kBacklog, Share::kFresh}) {
+    const Lanes& lanes = Of(share);
+    auto lane = lanes.of.upper_bound(lanes.last);
+    for (size_t i = 0; i < lanes.of.size() && heads.size() < at_most; ++i, ++lane) {
+      if (lane == lanes.of.end()) lane = lanes.of.begin();
+      if (!lane->second.HasHead() || stopped(lane->first)) continue;
+      heads.push_back({lane->first, lane->second.Head()});
+    }
+  }
+  return heads;
+}
+
 uint64_t Queue::CountOf(const PracticeId& practice, Share share) const {
   const auto lane = Of(share).of.find(practice);
   return lane == Of(share).of.end() ? 0 : lane->second.count();

@@ -62,6 +62,11 @@ class Queue {
   std::optional<Next> TakeTurn(const std::function<bool(const PracticeId&)>& stopped,
                                uint32_t fresh_share);
 
+  // The heads of the lanes that `stopped` does not name, in the order of their turns; no turn
+  // moves.
+  std::vector<Next> Heads(const std::function<bool(const PracticeId&)>& stopped,
+                          size_t at_most) const;
+
   uint64_t size() const { return fresh_.size + backlog_.size; }
   uint64_t CountOf(const PracticeId& practice) const;
   uint64_t CountOf(const PracticeId& practice, Share share) const;
