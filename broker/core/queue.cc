@@ -9,6 +9,9 @@ namespace {
 // Ranks in memory over all lanes of a destination, and in one lane at the least.
 constexpr size_t kWindows = 4096;
 constexpr size_t kLeastWindow = 32;
+// Lanes that one turn reads, or looks at anew though they were stopped.
+constexpr size_t kReadsPerRefill = 512;
+constexpr size_t kWokenPerTurn = 512;
 
 }  // namespace
 
@@ -18,46 +21,71 @@ uint64_t Lane::Before(const Rank& rank) const {
   return static_cast<uint64_t>(at - window_.begin());
 }
 
-void Lane::Add(const Rank& rank) {
-  const bool whole = window_.size() == count_;
+void Lane::Add(const Rank& rank, size_t at_most) {
   ++count_;
-  const bool in_window = !window_.empty() && rank < window_.back();
-  if (in_window || (whole && window_.size() < kWindows)) {
-    window_.insert(std::lower_bound(window_.begin(), window_.end(), rank), rank);
-    if (window_.size() > 2 * kWindows) window_.pop_back();
-  } else if (floor_ && !(*floor_ < rank)) {
-    // It went before what was looked at: the next look begins anew.
-    floor_.reset();
-  }
+  if (removed_.erase(rank) == 0) added_.insert(rank);
+  if (!whole_ && (!known_ || *known_ < rank)) return;
+  window_.insert(std::lower_bound(window_.begin(), window_.end(), rank), rank);
+  if (window_.size() <= 2 * at_most) return;
+  window_.resize(at_most);
+  known_ = window_.back();
+  whole_ = false;
 }
 
 void Lane::Remove(const Rank& rank) {
   --count_;
+  if (added_.erase(rank) == 0) removed_.insert(rank);
   const auto at = std::lower_bound(window_.begin(), window_.end(), rank);
-  if (at == window_.end() || !(*at == rank)) return;
-  if (at == window_.begin()) floor_ = floor_ ? std::max(*floor_, rank) : rank;
-  window_.erase(at);
+  if (at != window_.end() && *at == rank) window_.erase(at);
 }
 
 void Lane::Refill(const store::Reads& reads, const Destination& destination,
                   const PracticeId& practice, Share share, size_t at_most) {
-  if (window_.size() == count_ || window_.size() * 2 > at_most) return;
-  const std::optional<Rank> after = window_.empty() ? floor_ : window_.back();
-  for (const Rank& rank : reads.Ready(destination, practice, share, after, at_most)) {
-    window_.push_back(rank);
+  if (!RunsLow(at_most)) return;
+  if (window_.size() == count_) {
+    whole_ = true;
+    return;
   }
+  const std::vector<Rank> page = reads.Ready(destination, practice, share, known_, at_most);
+  auto fresh = known_ ? added_.upper_bound(*known_) : added_.begin();
+  for (const Rank& rank : page) {
+    for (; fresh != added_.end() && *fresh < rank; ++fresh) window_.push_back(*fresh);
+    if (!removed_.contains(rank)) window_.push_back(rank);
+  }
+  if (!page.empty()) {
+    known_ = page.back();
+    return;
+  }
+  window_.insert(window_.end(), fresh, added_.end());
+  whole_ = true;
+}
+
+void Lane::Committed() {
+  added_.clear();
+  removed_.clear();
+}
+
+size_t Queue::Window() const {
+  const size_t count = fresh_.of.size() + backlog_.of.size();
+  return std::max(kLeastWindow, kWindows / std::max<size_t>(1, count));
 }
 
 void Queue::Restore(const PracticeId& practice, Share share, uint64_t count) {
   if (count == 0) return;
   Lanes& lanes = Of(share);
   lanes.of.emplace(practice, Lane(count));
+  lanes.awake.insert(practice);
+  lanes.low.insert(practice);
   lanes.size += count;
 }
 
 void Queue::Add(const PracticeId& practice, const Rank& rank) {
   Lanes& lanes = Of(rank.share);
-  lanes.of.try_emplace(practice, Lane(0)).first->second.Add(rank);
+  const auto [lane, created] = lanes.of.try_emplace(practice, Lane(0));
+  if (created) lanes.awake.insert(practice);
+  lane->second.Add(rank, Window());
+  if (lane->second.RunsLow(Window())) lanes.low.insert(practice);
+  lanes.changed.insert(practice);
   ++lanes.size;
 }
 
@@ -66,18 +94,84 @@ void Queue::Remove(const PracticeId& practice, const Rank& rank) {
   const auto lane = lanes.of.find(practice);
   if (lane == lanes.of.end()) return;
   lane->second.Remove(rank);
+  if (lane->second.RunsLow(Window())) lanes.low.insert(practice);
+  lanes.changed.insert(practice);
   --lanes.size;
-  if (lane->second.count() == 0) lanes.of.erase(lane);
 }
 
 void Queue::Refill(const store::Reads& reads, const Destination& destination) {
-  const size_t count = fresh_.of.size() + backlog_.of.size();
-  const size_t at_most = std::max(kLeastWindow, kWindows / std::max<size_t>(1, count));
+  const size_t at_most = Window();
+  size_t left = kReadsPerRefill;
   for (const Share share : {Share::kFresh, Share::kBacklog}) {
-    for (auto& [practice, lane] : Of(share).of) {
-      lane.Refill(reads, destination, practice, share, at_most);
+    Lanes& lanes = Of(share);
+    auto at = lanes.low.begin();
+    for (; at != lanes.low.end() && left > 0; ++at, --left) {
+      const auto lane = lanes.of.find(*at);
+      if (lane != lanes.of.end()) lane->second.Refill(reads, destination, *at, share, at_most);
+    }
+    // One that is still low after a short page is low again with its next removal; an empty one
+    // must be read on.
+    absl::btree_set<PracticeId> still;
+    for (auto done = lanes.low.begin(); done != at; ++done) {
+      const auto lane = lanes.of.find(*done);
+      if (lane != lanes.of.end() && !lane->second.HasHead() && lane->second.RunsLow(at_most)) {
+        still.insert(*done);
+      }
+    }
+    lanes.low.erase(lanes.low.begin(), at);
+    lanes.low.insert(still.begin(), still.end());
+  }
+}
+
+void Queue::Committed() {
+  for (const Share share : {Share::kFresh, Share::kBacklog}) {
+    Lanes& lanes = Of(share);
+    for (const PracticeId& practice : lanes.changed) {
+      const auto lane = lanes.of.find(practice);
+      if (lane == lanes.of.end()) continue;
+      lane->second.Committed();
+      if (lane->second.count() > 0) continue;
+      lanes.of.erase(lane);
+      lanes.awake.erase(practice);
+      lanes.asleep.erase(practice);
+      lanes.low.erase(practice);
+    }
+    lanes.changed.clear();
+    Wake(lanes);
+  }
+}
+
+void Queue::Wake(Lanes& lanes) {
+  for (size_t left = kWokenPerTurn; left > 0 && !lanes.asleep.empty(); --left) {
+    auto at = lanes.asleep.upper_bound(lanes.last_woken);
+    if (at == lanes.asleep.end()) at = lanes.asleep.begin();
+    lanes.last_woken = *at;
+    lanes.awake.insert(*at);
+    lanes.asleep.erase(at);
+  }
+}
+
+std::optional<Queue::Next> Queue::TakeTurn(Lanes& lanes,
+                                           const std::function<bool(const PracticeId&)>& stopped) {
+  std::vector<PracticeId> found_stopped;
+  std::optional<Next> next;
+  auto at = lanes.awake.upper_bound(lanes.last);
+  for (size_t i = 0; i < lanes.awake.size() && !next; ++i, ++at) {
+    if (at == lanes.awake.end()) at = lanes.awake.begin();
+    const Lane& lane = lanes.of.find(*at)->second;
+    if (!lane.HasHead()) continue;
+    if (stopped(*at)) {
+      found_stopped.push_back(*at);
+    } else {
+      next = Next{*at, lane.Head()};
     }
   }
+  for (const PracticeId& practice : found_stopped) {
+    lanes.awake.erase(practice);
+    lanes.asleep.insert(practice);
+  }
+  if (next) lanes.last = next->practice;
+  return next;
 }
 
 std::optional<Queue::Next> Queue::TakeTurn(const std::function<bool(const PracticeId&)>& stopped,
@@ -85,19 +179,10 @@ std::optional<Queue::Next> Queue::TakeTurn(const std::function<bool(const Practi
   // Spread evenly over a hundred turns.
   const bool fresh_first = (turn_ + 1) * fresh_share / 100 > turn_ * fresh_share / 100;
   turn_ = (turn_ + 1) % 100;
-  const Share first = fresh_first ? Share::kFresh : Share::kBacklog;
-  const Share second = fresh_first ? Share::kBacklog : Share::kFresh;
-  for (const Share share : {first, second}) {
-    Lanes& lanes = Of(share);
-    auto lane = lanes.of.upper_bound(lanes.last);
-    for (size_t i = 0; i < lanes.of.size(); ++i, ++lane) {
-      if (lane == lanes.of.end()) lane = lanes.of.begin();
-      if (!lane->second.HasHead() || stopped(lane->first)) continue;
-      lanes.last = lane->first;
-      return Next{lane->first, lane->second.Head()};
-    }
-  }
-  return std::nullopt;
+  Lanes& first = fresh_first ? fresh_ : backlog_;
+  Lanes& second = fresh_first ? backlog_ : fresh_;
+  std::optional<Next> next = TakeTurn(first, stopped);
+  return next ? next : TakeTurn(second, stopped);
 }
 
 std::vector<Queue::Next> Queue::Heads(const std::function<bool(const PracticeId&)>& stopped,
@@ -126,9 +211,11 @@ uint64_t Queue::CountOf(const PracticeId& practice) const {
 
 std::vector<PracticeId> Queue::Practices() const {
   std::vector<PracticeId> all;
-  for (const auto& [practice, lane] : fresh_.of) all.push_back(practice);
+  for (const auto& [practice, lane] : fresh_.of) {
+    if (lane.count() > 0) all.push_back(practice);
+  }
   for (const auto& [practice, lane] : backlog_.of) {
-    if (!fresh_.of.contains(practice)) all.push_back(practice);
+    if (lane.count() > 0 && CountOf(practice, Share::kFresh) == 0) all.push_back(practice);
   }
   std::sort(all.begin(), all.end());
   return all;
