@@ -61,6 +61,7 @@ void Books::OpenTurn() {
   looked_up_.clear();
   new_keys_.clear();
   new_in_case_.clear();
+  for (auto& [destination, queue] : queues_) queue.Committed();
 }
 
 void Books::CloseTurn(const Turn& turn) {
