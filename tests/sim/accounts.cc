@@ -21,6 +21,7 @@ Accounts::Accounts(World& world) : world_(world) {
 }
 
 void Accounts::Start() {
+  for (const auto& [key, account] : accounts_) RotateLater(key);
   if (world_.story.logins_last == absl::InfiniteDuration()) return;
   for (const auto& [key, account] : accounts_) FailLater(key);
 }
@@ -36,7 +37,7 @@ bool Accounts::Refuses(const OperatorId& run_by, const PracticeId& practice, uin
 wire::Accounts Accounts::All(const OperatorId& run_by) const {
   wire::Accounts all;
   for (const auto& [key, account] : accounts_) {
-    if (key.first == run_by) all.items.push_back({key.second, account.epoch});
+    if (key.first == run_by) all.items.push_back({key.second, account.epoch, account.set_at});
   }
   return all;
 }
@@ -58,8 +59,22 @@ void Accounts::FailLater(const Key& key) {
 
 void Accounts::Renew(const Key& key) {
   Account& account = accounts_.at(key);
-  if (account.epoch > account.refused) return;
+  if (account.epoch <= account.refused) Rotate(key);
+}
+
+// After an incident practices change their passwords, some soon, some late.
+void Accounts::RotateLater(const Key& key) {
+  if (world_.story.incidents == 0) return;
+  world_.clock.After(world_.random.Between(Seconds(30), Minutes(15)), [this, key] {
+    Rotate(key);
+    RotateLater(key);
+  });
+}
+
+void Accounts::Rotate(const Key& key) {
+  Account& account = accounts_.at(key);
   const uint64_t old = account.epoch++;
+  account.set_at = world_.clock.house();
   world_.trace.Tell({}, [&] {
     return fmt::format("{} gets credential {} at {}", key.second.text, account.epoch,
                        key.first.text);
@@ -75,7 +90,8 @@ void Accounts::TellLater(const Key& key, uint64_t epoch, absl::Duration wait) {
     const bool is_old = epoch < account.epoch;
     if (account.told >= epoch && !is_old && !world_.Roll(0.3)) return;
     if (Worker* worker = world_.AnyWorker(key.first)) {
-      worker->Tell({{{key.second, epoch}}},
+      const absl::Time set_at = is_old ? absl::InfinitePast() : account.set_at;
+      worker->Tell({{{key.second, epoch, set_at}}},
                    [&account, epoch] { account.told = std::max(account.told, epoch); });
     }
     if (!is_old) TellLater(key, epoch, world_.random.Between(Seconds(20), Minutes(2)));

@@ -35,12 +35,15 @@ class Accounts {
   using Key = std::pair<OperatorId, PracticeId>;
   struct Account {
     uint64_t epoch = 1;
-    uint64_t refused = 0;  // this and all before it
-    uint64_t told = 0;     // noted by the broker
+    uint64_t refused = 0;                      // this and all before it
+    uint64_t told = 0;                         // noted by the broker
+    absl::Time set_at = absl::InfinitePast();  // house time
   };
 
   void FailLater(const Key& key);
   void Renew(const Key& key);
+  void Rotate(const Key& key);
+  void RotateLater(const Key& key);
   void TellLater(const Key& key, uint64_t epoch, absl::Duration wait);
 
   World& world_;

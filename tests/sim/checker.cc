@@ -6,6 +6,14 @@
 #include "tests/sim/describe.h"
 
 namespace ecluse::sim {
+namespace {
+
+bool EndsUnsent(StateCode end) {
+  return end == StateCode::kWithdrawn || end == StateCode::kElsewhere ||
+         end == StateCode::kDestroyed || end == StateCode::kReturned;
+}
+
+}  // namespace
 
 void Checker::Fail(const std::string& invariant, RequestId request, const std::string& detail) {
   if (!violation_) violation_ = Violation{invariant, request, detail, clock_.now()};
@@ -63,17 +71,55 @@ void Checker::Handed(const Inbound& inbound) {
 
 void Checker::HandedByOps(const Asked& asked) {
   if (const auto* resolve = std::get_if<wire::Resolve>(&asked.body)) {
+    if (resolve->verdict == wire::Verdict::kSent) PageOf(resolve->request).sent_handed = true;
     if (resolve->verdict != wire::Verdict::kNotSent) return;
+    PageOf(resolve->request).unclear = false;
     for (auto& [number, one] : PageOf(resolve->request).tries) {
       one.cleared |= number <= resolve->attempt;
     }
   } else if (const auto* lift = std::get_if<wire::LiftHold>(&asked.body)) {
     logins_.LiftHanded(lift->hold, order_);
+    incidents_.LiftHanded(lift->hold);
+    if (lift->hold == restored_hold_) waits_for_a_person_ = false;
   } else if (const auto* retry = std::get_if<wire::Retry>(&asked.body)) {
     Page& page = PageOf(retry->request);
     page.retried = order_;
     page.parked = false;
+  } else if (const auto* over = std::get_if<wire::HandedOver>(&asked.body)) {
+    for (const RequestId id : over->requests) PageOf(id).elsewhere_handed = true;
   }
+}
+
+void Checker::JobStarts(const Job& job) {
+  if (job.kind == JobKind::kReroute) {
+    reroutes_.emplace(Destination{*job.filter.run_by, *job.filter.service}, *job.to);
+  }
+  // Whatever waits for a person may be put back by it.
+  if (job.kind == JobKind::kRelease || job.kind == JobKind::kReroute) {
+    for (auto& [id, page] : pages_) {
+      page.retried = order_ + 1;
+      page.parked = false;
+    }
+  }
+}
+
+void Checker::SecondPerson(const Job& job) {
+  if (job.kind == JobKind::kRelease) incidents_.ReleaseHanded();
+  destroys_ |= job.kind == JobKind::kDestroy;
+}
+
+void Checker::Exported(const wire::FetchResult::Row& row) {
+  Page& page = PageOf(row.request);
+  Expect(!page.item || page.item->content == row.content, "an export hands out what was deposited",
+         page.id, "other content");
+  Expect(page.accepted == 0, "what the operator has is not exported", page.id, "it has it");
+}
+
+bool Checker::MayGoTo(Page& page, const Destination& destination) {
+  if (page.destination == destination) return true;
+  if (!reroutes_.contains({page.destination, destination})) return false;
+  page.destination = destination;
+  return true;
 }
 
 void Checker::HoldsAreRight(const Asked& asked, const wire::HoldsResult& result) {
@@ -93,6 +139,12 @@ void Checker::Spoken(const Outbound& word) {
   if (found == asked_.end()) return Fail("only what was asked is answered", {}, word.peer);
   const Asked& asked = found->second;
   permits_.Told(asked.body, asked.order, word.reply.body);
+  incidents_.Told(word.reply.body);
+  if (const auto* holds = std::get_if<wire::HoldsResult>(&word.reply.body)) {
+    for (const Hold& hold : holds->holds) {
+      if (hold.rule == HoldRule::kRestored) restored_hold_ = hold.id;
+    }
+  }
   if (std::holds_alternative<identity::Practice>(asked.who)) {
     SpokenToPractice(asked, word.reply.body);
   } else if (std::holds_alternative<identity::Adapter>(asked.who)) {
@@ -110,8 +162,8 @@ void Checker::OperatorAccepts(const Envelope& envelope, const std::string& conte
   Expect(once, "the operator accepts a request at most once", page.id, "accepted again");
   Expect(!page.item || page.item->content == content,
          "the operator gets what was deposited, byte for byte", page.id, "other content");
-  Expect(page.end != StateCode::kWithdrawn, "a withdrawn request is never sent", page.id,
-         "accepted after it was withdrawn");
+  const bool ended_unsent = page.end && EndsUnsent(*page.end);
+  Expect(!ended_unsent, "what ended unsent is never sent", page.id, "accepted after its end");
 }
 
 void Checker::OperatorRejects(RequestId request) {
@@ -130,14 +182,16 @@ void Checker::EndTold(Page& page, StateCode end) {
   if (!page.end) page.end = end;
   Expect(*page.end == end, "a request has one end, for ever", page.id,
          fmt::format("told {} first, then {}", NameOf(*page.end), NameOf(end)));
-  const bool known = end == StateCode::kSettled    ? page.answer_handed
-                     : end == StateCode::kRejected ? page.refusal_handed
-                                                   : page.withdraw_handed;
+  const bool known = end == StateCode::kSettled     ? page.answer_handed
+                     : end == StateCode::kRejected  ? page.refusal_handed
+                     : end == StateCode::kElsewhere ? page.elsewhere_handed
+                     : end == StateCode::kReturned  ? MayBeReturned(page)
+                     : end == StateCode::kDestroyed ? destroys_
+                                                    : page.withdraw_handed;
   Expect(known, "an end has its cause", page.id,
          fmt::format("{}, but nobody told the broker so", NameOf(end)));
-  Expect(end != StateCode::kWithdrawn || page.accepted == 0,
-         "a withdrawn request was never accepted by the operator", page.id,
-         "withdrawn, but the operator has it");
+  Expect(!EndsUnsent(end) || page.accepted == 0,
+         "what ended unsent was never accepted by the operator", page.id, "the operator has it");
 }
 
 }  // namespace ecluse::sim

@@ -13,6 +13,7 @@
 #include "broker/core/broker.h"
 #include "broker/core/step.h"
 #include "tests/sim/clock.h"
+#include "tests/sim/incidents.h"
 #include "tests/sim/logins.h"
 #include "tests/sim/page.h"
 #include "tests/sim/permits.h"
@@ -51,6 +52,17 @@ class Checker {
   void OperatorAccepts(const Envelope& envelope, const std::string& content);
   void OperatorRejects(RequestId request);
   void OperatorDrops(RequestId request);
+  // A copy of the store is made; later the broker comes back from it.
+  void BackedUp(const FakeStore& store);
+  void Restored();
+  // After that: is there such a request, did its practice read its end, and up to where.
+  bool Knows(RequestId id) const { return pages_.contains(id); }
+  bool HasReadEnd(RequestId id) const { return pages_.at(id).read; }
+  uint64_t ReadBy(const PracticeId& practice) { return boxes_[practice].read; }
+  // What two people of ops are about to do in bulk; what an export hands out.
+  void JobStarts(const Job& job);
+  void SecondPerson(const Job& job);
+  void Exported(const wire::FetchResult::Row& row);
   void AnswerRead(const PracticeId& practice, const wire::InboxEntry& entry);
 
   // The quiet end. False: a violation was noted.
@@ -106,12 +118,15 @@ class Checker {
   void EntryIsTrue(const PracticeId& practice, const wire::InboxEntry& entry);
   void EntryIsTheAnswer(Page& page, const wire::InboxEntry& entry);
   void EntryIsNews(Page& page, const wire::InboxEntry& entry);
+  void EntryIsReturned(Page& page, const wire::InboxEntry& entry);
 
   // checker_worker.cc: tasks, proceeds
   void HandedByWorker(Asked& asked);
   void SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply);
   void BeginHanded(const wire::Begin& begin, uint64_t order);
   bool IsAstray(const Page& page) const;
+  // Where it may go: as its receipt says, or as ops sent it since.
+  bool MayGoTo(Page& page, const Destination& destination);
   void TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& task);
   void ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item);
   void OnlyTheLeaseHolderProceeds(Page& page, uint32_t attempt, WorkerId worker);
@@ -119,6 +134,15 @@ class Checker {
   void GateAndHoldsAgree(const Page& page, const Try& one);
   void NotBeforeItsTime(const Page& page);
   void NotTooManyAtOnce(const Page& page);
+  // checker_case.cc: order within a case, grants
+  void SaidByPractice(const wire::CallBody& call);
+  void NumberHanded(Page& page, const Outcome& outcome);
+  RequestId RootOf(const Page& page) const;
+  const Page* AuthorisationOf(const Page& page) const;
+  bool MayBeThrough(const Page& page) const;
+  bool MayBeReturned(const Page& page) const;
+  void CaseAgrees(const Page& page);
+  void GrantIsRight(const Page& page, const wire::Task& task);
   uint32_t BeingSent(const Destination& destination, RequestId but) const;
 
   // checker_outcome.cc: reports, answers, and what was noted of them
@@ -150,6 +174,26 @@ class Checker {
   std::set<RequestId> early_;  // that must not be sent before their time
   Permits permits_;
   Logins logins_;
+  Incidents incidents_;
+  // checker_backup.cc: what was known when the backup was made.
+  struct Memory {
+    std::map<RequestId, Page> pages;
+    std::map<BusinessKey, RequestId> receipts;
+    std::map<PracticeId, store::InboxMark> marks;
+    RequestId last_request;
+    Permits permits;
+    Logins logins;
+    Incidents incidents;
+    std::set<RequestId> early;
+    std::set<std::pair<Destination, Destination>> reroutes;
+  };
+  void GoBack(Page& page);
+  void GoBack(const PracticeId& practice, Box& box);
+  std::optional<Memory> memory_;
+  std::optional<HoldId> restored_hold_;
+  bool waits_for_a_person_ = false;  // restored, and the hold is not lifted
+  std::set<std::pair<Destination, Destination>> reroutes_;
+  bool destroys_ = false;
   Tables tables_;
 };
 

@@ -76,8 +76,7 @@ void Checker::ReceiptIsTheFirst(const wire::Deposit::Item& item, const PracticeI
   Expect(receipt.warnings == item.found, "warnings come with the receipt", receipt.number, "");
   if (!receipt.repeated) MayBeAccepted(item, practice, receipt);
   Page& page = PageOf(receipt.number);
-  const bool there =
-      page.destination.run_by.text.empty() || page.destination == receipt.destination;
+  const bool there = page.destination.run_by.text.empty() || MayGoTo(page, receipt.destination);
   Expect(there && (item.card || item.destination == receipt.destination),
          "a receipt tells where the request goes, for ever", page.id,
          ToString(receipt.destination));

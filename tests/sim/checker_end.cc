@@ -36,7 +36,8 @@ void Checker::EverythingHasItsEnd() {
     Expect(settled || page.accepted == 0, "what the operator accepted is settled", id,
            fmt::format("it is {}", NameOf(*page.end)));
     Expect(!rejected || page.refused, "what is rejected was refused by the operator", id, "");
-    Expect(page.read == (settled || rejected), "every answer reaches its practice", id,
+    const bool returned = *page.end == StateCode::kReturned;
+    Expect(page.read == (settled || rejected || returned), "every answer reaches its practice", id,
            page.read ? "read, but it has none" : "never read");
   }
 }

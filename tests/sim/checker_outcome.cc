@@ -71,6 +71,7 @@ void Checker::HindranceHanded(Page& page, What of, uint32_t attempt,
   const bool absent = deferred.hindrance == Hindrance::kAbsent;
   const bool technical = deferred.hindrance == Hindrance::kTechnical;
   if (of == What::kDeliver || absent || technical) page.tries[attempt].cleared = true;
+  if (of == What::kProbe && (absent || technical)) page.unclear = false;
   if (IsItsOwn(deferred) && (of == What::kDeliver || absent)) page.hindered.insert(attempt);
   if (deferred.hindrance != Hindrance::kCredentials) return;
   logins_.RefusalHanded({page.destination.run_by, page.practice}, deferred.epoch);
@@ -83,6 +84,7 @@ void Checker::OutcomeHanded(Page& page, const Outcome& outcome) {
   page.parked = false;
   early_.erase(page.id);
   std::visit([&](const auto& said) { Hear(page, said); }, outcome);
+  NumberHanded(page, outcome);
   if (std::holds_alternative<outcome::Accepted>(outcome)) return;
   for (auto& [number, one] : page.tries) one.over = true;
   page.answer_handed |= std::holds_alternative<outcome::Answered>(outcome);

@@ -16,6 +16,7 @@ void Checker::HandedByPractice(const Asked& asked) {
     Box& box = boxes_[practice];
     box.acknowledged = std::max(box.acknowledged, inbox->acknowledge);
   }
+  SaidByPractice(asked.body);
 }
 
 void Checker::SpokenToPractice(const Asked& asked, const wire::ReplyBody& reply) {
@@ -29,6 +30,10 @@ void Checker::SpokenToPractice(const Asked& asked, const wire::ReplyBody& reply)
     StatusTold(std::get<wire::StatusOf>(asked.body), practice, *status);
   } else if (const auto* withdrawn = std::get_if<wire::WithdrawResult>(&reply)) {
     StatusIsTrue(practice, withdrawn->status);
+  } else if (const auto* said = std::get_if<wire::SaidResult>(&reply)) {
+    for (const auto& one : said->results) {
+      if (const auto* told = std::get_if<wire::RequestStatus>(&one)) StatusIsTrue(practice, *told);
+    }
   } else if (const auto* inbox = std::get_if<wire::InboxResult>(&reply)) {
     InboxIsInOrder(practice, std::get<wire::Inbox>(asked.body).acknowledge, *inbox);
   }
@@ -60,8 +65,7 @@ void Checker::StatusIsTrue(const PracticeId& practice, const wire::RequestStatus
   Page& page = PageOf(status.number);
   Expect(!page.item || (page.practice == practice && page.item->reference == status.reference),
          "a practice sees only what is its own", page.id, practice.text);
-  Expect(!page.item ||
-             (page.destination == status.destination && page.item->follows == status.follows),
+  Expect(!page.item || (MayGoTo(page, status.destination) && page.item->follows == status.follows),
          "a status says what was deposited", page.id, ToString(status.destination));
   SaidIsTrue(page, status);
   if (status.why == wire::WhyWaiting::kStrikes) {
@@ -108,8 +112,10 @@ void Checker::InboxIsInOrder(const PracticeId& practice, uint64_t acknowledge,
 void Checker::EntryIsTrue(const PracticeId& practice, const wire::InboxEntry& entry) {
   Page& page = PageOf(entry.request);
   Expect(!page.item || (page.practice == practice && page.item->reference == entry.reference &&
-                        page.destination == entry.destination),
+                        MayGoTo(page, entry.destination)),
          "a practice reads only what is its own", page.id, practice.text);
+  if (entry.event == wire::Event::kAsked) return;
+  if (entry.event == wire::Event::kReturned) return EntryIsReturned(page, entry);
   // Every text of an operator ends with the number of the request.
   const bool said = page.bodies.contains({entry.decision, entry.body}) &&
                     entry.body.ends_with(fmt::format(" {}", entry.request.value));
@@ -126,6 +132,13 @@ void Checker::EntryIsTheAnswer(Page& page, const wire::InboxEntry& entry) {
   EndTold(page, answered ? StateCode::kSettled : StateCode::kRejected);
 }
 
+void Checker::EntryIsReturned(Page& page, const wire::InboxEntry& entry) {
+  Expect(!page.position, "an answer reaches its practice once", page.id,
+         fmt::format("position {} and {}", page.position.value_or(0), entry.position));
+  page.position = entry.position;
+  EndTold(page, StateCode::kReturned);
+}
+
 void Checker::EntryIsNews(Page& page, const wire::InboxEntry& entry) {
   Expect(page.news.insert(entry.decision).second && page.answer != entry.decision,
          "each word of an operator reaches the practice once", page.id, entry.body);
@@ -138,6 +151,7 @@ void Checker::AnswerRead(const PracticeId& practice, const wire::InboxEntry& ent
          fmt::format("read {} after {}", entry.position, box.read));
   box.read = entry.position;
   Page& page = PageOf(entry.request);
+  if (entry.event == wire::Event::kAsked) return;
   if (entry.event == wire::Event::kNews) {
     page.news_read.insert(entry.decision);
   } else {

@@ -22,6 +22,7 @@ void Checker::HandedByWorker(Asked& asked) {
     for (auto& [number, one] : page.tries) one.over = true;
   } else if (const auto* accounts = std::get_if<wire::Accounts>(&asked.body)) {
     logins_.AccountsHanded(std::get<identity::Adapter>(asked.who).run_by, *accounts);
+    incidents_.AccountsHanded(std::get<identity::Adapter>(asked.who).run_by, *accounts);
   }
 }
 
@@ -30,6 +31,7 @@ void Checker::BeginHanded(const wire::Begin& begin, uint64_t order) {
     const Page& page = PageOf(attempt.request);
     Try& one = PageOf(attempt.request).tries[attempt.attempt];
     const char* why_not = logins_.WhyNot(page);
+    if (!why_not) why_not = incidents_.WhyNot(page);
     if (!why_not && IsAstray(page)) why_not = "nothing goes where its card leads no more";
     const Permit permit = why_not ? Permit::kNone : permits_.MayBegin(page);
     one.why_not = why_not ? why_not : "nothing is sent while its gate is closed";
@@ -68,7 +70,7 @@ void Checker::SpokenToWorker(const Asked& asked, const wire::ReplyBody& reply) {
 
 void Checker::TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& task) {
   Page& page = PageOf(task.envelope.id);
-  Expect(!page.item || page.destination == task.envelope.destination,
+  Expect(!page.item || MayGoTo(page, task.envelope.destination),
          "a request is sent where its receipt says, and nowhere else", page.id,
          ToString(task.envelope.destination));
   page.practice = task.envelope.practice;
@@ -86,6 +88,7 @@ void Checker::TaskIsWhatWasDeposited(const wire::Pull& pull, const wire::Task& t
        item->follows == task.envelope.follows && item->card == task.envelope.card &&
        (task.what == What::kProbe || item->content == task.content));
   Expect(same, "a task carries what was deposited", page.id, "it differs");
+  if (same && item) GrantIsRight(page, task);
 }
 
 void Checker::ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item) {
@@ -97,6 +100,7 @@ void Checker::ProceedSpoken(WorkerId worker, const wire::Proceed::Item& item) {
   NotBeforeItsTime(page);
   GateAndHoldsAgree(page, one);
   NotTooManyAtOnce(page);
+  CaseAgrees(page);
   Expect(!page.end, "a request that had its end is not sent", page.id, "");
   one.proceeded = worker;
   one.silent_at = clock_.house() + item.silence;
@@ -115,7 +119,11 @@ void Checker::OnlyTheLeaseHolderProceeds(Page& page, uint32_t attempt, WorkerId 
 }
 
 void Checker::NothingIsSentAgainInDoubt(const Page& page, uint32_t attempt) {
+  Expect(!waits_for_a_person_, "a restored store sends nothing before a person says so", page.id,
+         "it proceeds");
   if (story_.policies.at(page.destination).idempotent) return;
+  Expect(!page.unclear, "a restored store asks before it sends", page.id,
+         "it may have been sent after the backup");
   for (const auto& [number, one] : page.tries) {
     if (number >= attempt || !one.proceeded) continue;
     Expect(one.cleared, "nothing in doubt is sent again before the truth is known", page.id,

@@ -29,8 +29,10 @@ void Host::Start() {
   const size_t page = world_.random.Chance(0.5) ? 2 : 1000;
   reads_ = std::make_unique<ShortReads>(store_, page, world_.bug == Bug::kForgottenKey);
   strict_ = world_.story.strict && world_.Roll(0.5);
+  House house;
+  house.offset = world_.random.Between(absl::ZeroDuration(), absl::Seconds(30));
   broker_ = std::make_unique<Broker>(*reads_, world_.story.policies, DrawTables(), *recovered,
-                                     world_.clock.house());
+                                     world_.clock.house(), house);
   world_.checker.BrokerStarts(tables_);
   world_.trace.Tell({}, [&] {
     return fmt::format("broker starts, {} requests in flight", recovered->in_flight.size());
@@ -84,6 +86,15 @@ void Host::Die(const char* why) {
   ++life_;
   const absl::Duration away = world_.random.Between(absl::Milliseconds(100), absl::Seconds(15));
   world_.clock.After(away, [this] { Start(); });
+}
+
+void Host::Backup() {
+  if (!store_.Backup("backup").ok()) world_.checker.Fail("a backup is made", {}, "");
+}
+
+void Host::Restore(StoreEpoch epoch) {
+  if (broker_) Die("with its disk");
+  store_.Restore("backup", epoch);
 }
 
 void Host::Hear(Inbound inbound) {

@@ -31,6 +31,10 @@ class Host {
   // Routing tables are read when the broker starts: so it is stopped and started, if need be.
   void GetNewTables();
 
+  // A copy of what is committed; and back to it, in a new life of the store.
+  void Backup();
+  void Restore(StoreEpoch epoch);
+
   const FakeStore& store() const { return store_; }
 
  private:

@@ -26,12 +26,16 @@ outcome::Deferred LoginRefused(uint64_t epoch) {
   return {Hindrance::kCredentials, absl::ZeroDuration(), false, epoch};
 }
 
+// Its own number for a request.
+std::string NumberOf(RequestId request) { return fmt::format("number-{}", request.value); }
+
 template <class Said>
 Said WordOf(Decision decision, RequestId request) {
   Said said;
   said.decision = decision;
   said.format = "text/plain";
   said.body = fmt::format("word {} of {}", static_cast<int>(decision), request.value);
+  said.number = NumberOf(request);
   return said;
 }
 
@@ -157,8 +161,9 @@ Operator::Line Operator::DrawLine(RequestId request) {
       at_once ? absl::ZeroDuration() : world_.random.Between(Seconds(1), absl::Minutes(5));
   Line line;
   const Decision decision = kAnswers[world_.random.Below(std::size(kAnswers))];
-  line.answer = {now + takes, outcome::Answered{decision, "text/plain",
-                                                fmt::format("answer to {}", request.value)}};
+  line.answer = {now + takes,
+                 outcome::Answered{decision, "text/plain",
+                                   fmt::format("answer to {}", request.value), NumberOf(request)}};
   if (at_once) return line;
   // Only where it is asked regularly: else a repeated "accepted" that comes after it is believed,
   // and nobody would ever ask again.

@@ -16,7 +16,9 @@ constexpr absl::Duration kPatience = Seconds(3);
 }  // namespace
 
 Ops::Ops(World& world)
-    : world_(world), caller_(world.NewCaller("ops", identity::Ops{"anne", true}, true)) {}
+    : world_(world),
+      caller_(world.NewCaller("ops", identity::Ops{"anne", true}, true)),
+      jobs_(world) {}
 
 void Ops::Start() { ActLater(); }
 
@@ -42,7 +44,7 @@ Destination Ops::AnyDestination() {
 }
 
 void Ops::Act() {
-  switch (world_.random.Below(11)) {
+  switch (world_.random.Below(16)) {
     case 0:
     case 1:
       return Close();
@@ -63,6 +65,17 @@ void Ops::Act() {
       return LookAfter(StateCode::kWaiting, {});
     case 9:
       return LookAtHolds(0.2);
+    case 10:
+      return Announce();
+    case 11:
+      if (world_.Roll(world_.story.incidents)) PlaceRule();
+      return;
+    case 12:
+      if (world_.Roll(world_.story.jobs)) PlanJob();
+      return;
+    case 13:
+    case 14:
+      return jobs_.Look();
     default:
       return AskCounts();
   }
@@ -73,6 +86,13 @@ void Ops::PutRight() {
     Gate(wire::Reopen{destination, "the storm is over", true});
   }
   LookAtHolds(1);
+  // What waits in quarantine is let go by two people.
+  Filter quarantined;
+  quarantined.waits = {Wait::kQuarantine};
+  if (world_.story.incidents > 0 && world_.Roll(0.2)) {
+    jobs_.Plan(JobKind::kRelease, quarantined);
+  }
+  if (world_.story.incidents > 0 || world_.story.jobs > 0) jobs_.Look();
   LookAfter(StateCode::kInDoubt, {});
   LookAfter(StateCode::kWaiting, {});
 }
@@ -83,7 +103,9 @@ void Ops::LookAtHolds(double lifts) {
     const auto* result = reply ? std::get_if<wire::HoldsResult>(reply) : nullptr;
     if (!result) return;
     for (const Hold& hold : result->holds) {
-      if (world_.Roll(lifts)) LiftHold(hold.id);
+      // In the end accounts pass an incident by their new passwords, and by nothing else.
+      const bool stays = world_.quiet && hold.rule == HoldRule::kIncident;
+      if (!stays && world_.Roll(lifts)) LiftHold(hold.id);
     }
   });
 }
@@ -98,6 +120,54 @@ void Ops::Close() {
     close.announced = world_.clock.house() + world_.random.Between(Seconds(20), absl::Minutes(8));
   }
   Gate(close);
+}
+
+// Put off, brought forward or withdrawn; and for a gate that has no hour.
+void Ops::Announce() {
+  wire::Announce announce{AnyDestination(), std::nullopt, "letter of the operator", "it says so"};
+  if (world_.Roll(0.7)) {
+    announce.at = world_.clock.house() + world_.random.Between(Seconds(20), absl::Minutes(8));
+  }
+  Gate(announce);
+}
+
+void Ops::PlaceRule() {
+  wire::PlaceHold place;
+  place.reason = "after the attack";
+  if (world_.Roll(0.6)) {
+    place.rule = HoldRule::kIncident;
+    place.scope.run_by = AnyDestination().run_by;
+    if (world_.Roll(0.5))
+      place.since = world_.clock.house() - world_.random.Between(Seconds(1), absl::Minutes(5));
+  } else {
+    place.rule = HoldRule::kQuarantine;
+    const auto& practices = world_.story.practices;
+    place.scope.practice = practices[world_.random.Below(practices.size())].id;
+  }
+  caller_.AskOnce(place, kPatience, [](const wire::ReplyBody*) {});
+}
+
+void Ops::PlanJob() {
+  Filter filter;
+  const Destination destination = AnyDestination();
+  filter.run_by = destination.run_by;
+  filter.service = destination.service;
+  switch (world_.random.Below(6)) {
+    case 0:
+      return jobs_.Plan(JobKind::kConfirm, filter);
+    case 1:
+      return jobs_.Plan(JobKind::kExport, filter);
+    case 2:
+      filter.waits = {Wait::kQuarantine};
+      return jobs_.Plan(JobKind::kDestroy, filter);
+    case 3:
+      filter.waits = {Wait::kQuarantine};
+      return jobs_.Plan(JobKind::kRelease, filter);
+    case 4:
+      return jobs_.Plan(JobKind::kReroute, filter, AnyDestination());
+    default:
+      return jobs_.Plan(JobKind::kRelease, filter);
+  }
 }
 
 Scope Ops::DrawScope() {
@@ -127,7 +197,13 @@ Scope Ops::DrawScope() {
 }
 
 void Ops::PlaceHold() {
-  const wire::PlaceHold place{DrawScope(), "hold on"};
+  wire::PlaceHold place{DrawScope(), "hold on"};
+  if (!place.scope.request && world_.Roll(0.3)) {
+    place.scope.kind = world_.Roll(0.5) ? Kind::kBill : Kind::kAuthorisation;
+  }
+  if (world_.Roll(0.3)) {
+    place.until = world_.clock.house() + world_.random.Between(Seconds(20), absl::Minutes(8));
+  }
   caller_.AskOnce(place, kPatience, [this](const wire::ReplyBody* reply) {
     const auto* result = reply ? std::get_if<wire::HoldsResult>(reply) : nullptr;
     if (!result) return;
@@ -156,7 +232,11 @@ void Ops::LookAfter(StateCode code, RequestId after) {
 
 void Ops::LookAt(const wire::ListRow& row) {
   const RequestId request = row.status.number;
-  if (row.status.state == StateCode::kWaiting && row.status.why != wire::WhyWaiting::kHeld) {
+  const bool for_ops =
+      row.status.why == wire::WhyWaiting::kStrikes ||
+      row.status.why == wire::WhyWaiting::kDamaged || row.status.why == wire::WhyWaiting::kRoute ||
+      row.status.why == wire::WhyWaiting::kTechnical || row.status.why == wire::WhyWaiting::kPayee;
+  if (row.status.state == StateCode::kWaiting && for_ops) {
     caller_.AskOnce(wire::Retry{request, "once more"}, kPatience, [](const wire::ReplyBody*) {});
   }
   if (row.status.state != StateCode::kInDoubt) return;

@@ -8,6 +8,7 @@
 #include "proto/hold.h"
 #include "proto/wire.h"
 #include "tests/sim/caller.h"
+#include "tests/sim/jobs.h"
 
 namespace ecluse::sim {
 
@@ -32,6 +33,9 @@ class Ops {
   void Gate(wire::CallBody body);
   void Close();
   void PlaceHold();
+  void PlaceRule();
+  void Announce();
+  void PlanJob();
   void LiftHold(HoldId hold);
   void LookAtHolds(double lifts);
   void LookAfter(StateCode code, RequestId after);
@@ -41,6 +45,7 @@ class Ops {
 
   World& world_;
   Caller& caller_;
+  Jobs jobs_;
   std::set<HoldId> holds_;
   uint64_t requests_seen_ = 0;
   bool counted_ = false;

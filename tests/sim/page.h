@@ -46,7 +46,14 @@ struct Page {
   bool answer_handed = false;
   bool refusal_handed = false;
   bool withdraw_handed = false;
-  std::optional<StateCode> end;      // the end that somebody was told
+  bool elsewhere_handed = false;  // its practice said so
+  bool confirm_handed = false;
+  bool decide_handed = false;
+  bool sent_handed = false;       // a person said that the operator has it
+  bool refused_handed = false;    // the operator's word reached the broker: no grant
+  std::set<std::string> numbers;  // the operator's own, or its practice's, that reached the broker
+  std::set<std::string> decided;  // grants that its practice named
+  std::optional<StateCode> end;   // the end that somebody was told
   std::optional<uint64_t> position;  // in the inbox
   std::optional<Decision> answer;    // what stands there
   bool read = false;
@@ -59,6 +66,8 @@ struct Page {
   std::set<Decision> news;   // in the inbox, beside the end
   std::set<Decision> news_read;
 
+  // It may have been sent after the backup that the store was restored from.
+  bool unclear = false;
   std::set<uint32_t> hindered;  // tries that a hindrance of the request's own ended
   bool parked = false;          // refused for technical reasons; a person looks
   absl::Time not_before = absl::InfinitePast();  // the operator said: too early. House time

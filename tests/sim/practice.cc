@@ -65,7 +65,7 @@ void Practice::ActLater() {
 void Practice::Act() {
   ReadInbox();
   if (world_.quiet) return deposited_ < wanted_.size() ? DepositNext() : AskStatus();
-  switch (world_.random.Below(8)) {
+  switch (world_.random.Below(10)) {
     case 0:
     case 1:
     case 2:
@@ -77,6 +77,11 @@ void Practice::Act() {
     case 5:
     case 6:
       return AskStatus();
+    case 7:
+      return SayConfirmed(Receipts());
+    case 8:
+      if (deposited_ > 0 && world_.Roll(0.3)) SayElsewhere(AnyReceipt());
+      return;
     default:
       return Withdraw();
   }
@@ -174,16 +179,54 @@ void Practice::AskStatus() {
     const auto* result = std::get_if<wire::StatusResult>(&reply);
     if (!result) return;
     for (const auto& one : result->results) {
-      const auto* status = std::get_if<wire::RequestStatus>(&one);
-      if (status && status->state == StateCode::kWithdrawn) ended_.insert(status->number);
+      if (const auto* status = std::get_if<wire::RequestStatus>(&one)) Hear(*status);
     }
   });
+}
+
+void Practice::Hear(const wire::RequestStatus& status) {
+  const bool silent_end = status.state == StateCode::kWithdrawn ||
+                          status.state == StateCode::kElsewhere ||
+                          status.state == StateCode::kDestroyed;
+  if (silent_end) ended_.insert(status.number);
+  const bool asked =
+      status.why == wire::WhyWaiting::kDecide || status.why == wire::WhyWaiting::kConfirm;
+  if (asked && (world_.quiet || world_.Roll(0.2))) Answer(status.number, status.why);
+}
+
+void Practice::Answer(RequestId receipt, wire::WhyWaiting why) {
+  if (world_.Roll(0.2)) return SayElsewhere(receipt);
+  if (why == wire::WhyWaiting::kConfirm) return SayConfirmed({receipt});
+  if (world_.Roll(0.2)) return WithdrawThis(receipt);
+  const std::string grant = world_.Roll(0.5) ? fmt::format("tel-{}", receipt.value) : "";
+  caller_.Ask(wire::Decide{receipt, grant}, [](const wire::ReplyBody&) {});
+}
+
+void Practice::SayConfirmed(std::vector<RequestId> receipts) {
+  if (receipts.empty()) return;
+  caller_.Ask(wire::Confirm{std::move(receipts)}, [](const wire::ReplyBody&) {});
+}
+
+void Practice::SayElsewhere(RequestId receipt) {
+  if (receipt.value == 0) return;
+  const std::string number = world_.Roll(0.5) ? fmt::format("else-{}", receipt.value) : "";
+  caller_.Ask(wire::SentElsewhere{receipt, "by telephone", number},
+              [this](const wire::ReplyBody& reply) {
+                const auto* said = std::get_if<wire::SaidResult>(&reply);
+                if (!said) return;
+                for (const auto& one : said->results) {
+                  if (const auto* status = std::get_if<wire::RequestStatus>(&one)) Hear(*status);
+                }
+              });
 }
 
 void Practice::Withdraw() {
   const std::vector<RequestId> receipts = Receipts();
   if (receipts.empty()) return;
-  const RequestId receipt = receipts[world_.random.Below(receipts.size())];
+  WithdrawThis(receipts[world_.random.Below(receipts.size())]);
+}
+
+void Practice::WithdrawThis(RequestId receipt) {
   caller_.Ask(wire::Withdraw{receipt}, [this, receipt](const wire::ReplyBody& reply) {
     const auto* result = std::get_if<wire::WithdrawResult>(&reply);
     if (result && result->status.state == StateCode::kWithdrawn) ended_.insert(receipt);
@@ -203,10 +246,28 @@ void Practice::ReadInbox() {
   });
 }
 
+void Practice::BrokerWasRestored() {
+  std::set<RequestId> ended;
+  for (size_t i = 0; i < wanted_.size(); ++i) {
+    Wanted& wanted = wanted_[i];
+    if (!wanted.receipt) continue;
+    if (world_.checker.Knows(*wanted.receipt)) {
+      if (world_.checker.HasReadEnd(*wanted.receipt)) ended.insert(*wanted.receipt);
+      continue;
+    }
+    wanted.receipt.reset();
+    if (!world_.checker.Knows(wanted.item.follows)) wanted.item.follows = RequestId{};
+    world_.clock.After(absl::Seconds(30), [this, i] { Deposit({i}); });
+  }
+  ended_ = std::move(ended);
+  read_ = world_.checker.ReadBy(who_.id);
+}
+
 void Practice::Read(const wire::InboxEntry& entry) {
   if (entry.position <= read_) return;
   read_ = entry.position;
   world_.checker.AnswerRead(who_.id, entry);
+  if (entry.event == wire::Event::kAsked) return Answer(entry.request, entry.why);
   if (entry.event != wire::Event::kNews) ended_.insert(entry.request);
 }
 

@@ -25,6 +25,9 @@ class Practice {
   void Start();
   // The number of any of its receipts; 0: it has none yet.
   RequestId AnyReceipt() const;
+  // Ops tells it so: what it deposited after the backup it deposits again, and its inbox is read on
+  // from where the backup was.
+  void BrokerWasRestored();
   // What it still waits for, in words; empty: everything that it wanted to deposit has its receipt,
   // and each receipt its end.
   std::string WaitsFor() const;
@@ -46,6 +49,12 @@ class Practice {
   void DepositOtherContent();
   void AskStatus();
   void Withdraw();
+  void WithdrawThis(RequestId receipt);
+  void SayElsewhere(RequestId receipt);
+  void SayConfirmed(std::vector<RequestId> receipts);
+  // The broker asked what only the practice can say.
+  void Answer(RequestId receipt, wire::WhyWaiting why);
+  void Hear(const wire::RequestStatus& status);
   void ReadInbox();
   void Read(const wire::InboxEntry& entry);
   std::vector<RequestId> Receipts() const;
@@ -55,7 +64,7 @@ class Practice {
   Caller& caller_;
   std::vector<Wanted> wanted_;
   size_t deposited_ = 0;  // the first so many were asked for at least once
-  // Answered, rejected or withdrawn, as far as it was told. The answer may well come before the
+  // Came to its end, as far as it was told. The answer may well come before the
   // receipt.
   std::set<RequestId> ended_;
   uint64_t read_ = 0;  // inbox position

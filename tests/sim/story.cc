@@ -25,6 +25,19 @@ Policy DrawPolicy(Random& random) {
   policy.retry_first = random.Between(Seconds(2), Seconds(20));
   policy.retry_most = random.Between(Seconds(30), Minutes(4));
   policy.in_flight = static_cast<uint32_t>(random.Between(1, 6));
+  policy.in_flight_least = static_cast<uint32_t>(random.Between(1, policy.in_flight));
+  if (random.Chance(0.3)) {
+    policy.rate_most = static_cast<uint32_t>(random.Between(100, 5000));
+    policy.rate_least = static_cast<uint32_t>(random.Between(50, policy.rate_most));
+  }
+  policy.dead_cohorts = static_cast<uint32_t>(random.Between(1, 4));
+  policy.fresh_share = static_cast<uint32_t>(random.Between(0, 100));
+  policy.mix_points = random.Chance(0.3) ? static_cast<uint32_t>(random.Between(20, 60)) : 0;
+  policy.mix_answers = static_cast<uint32_t>(random.Between(2, 8));
+  policy.probes_at_once = static_cast<uint32_t>(random.Between(1, 4));
+  policy.login_every = random.Between(absl::ZeroDuration(), Seconds(20));
+  if (random.Chance(0.3)) policy.confirm_after = random.Between(Minutes(2), Minutes(20));
+  if (random.Chance(0.3)) policy.bill_after_grant = random.Between(Seconds(10), Minutes(3));
   return policy;
 }
 
@@ -71,12 +84,17 @@ Story Draw(Random& random) {
   }
   const int64_t destinations = random.Between(1, 4);
   const bool more_operators = random.Chance(0.5);  // … than services, or the other way round
+  const int64_t domains = random.Between(0, 2);
   const char* const services[] = {"authorisation", "billing"};
   for (int64_t i = 0; i < destinations; ++i) {
     const int64_t one = more_operators ? i % 2 : i / 2;
     const int64_t other = more_operators ? i / 2 : i % 2;
     const OperatorId run_by{"operator-" + std::to_string(1 + one)};
-    story.policies[{run_by, ServiceId{services[other]}}] = DrawPolicy(random);
+    Policy policy = DrawPolicy(random);
+    // One portal for all, one for each operator, or none in common.
+    if (domains == 1) policy.failure_domain = "the-portal";
+    if (domains == 2) policy.failure_domain = run_by.text;
+    story.policies[{run_by, ServiceId{services[other]}}] = policy;
   }
   story.faults = DrawFaults(random);
   story.workers = static_cast<int>(random.Between(1, 3));
@@ -89,6 +107,9 @@ Story Draw(Random& random) {
   story.follows = Some(random, 0.5);
   story.rests = Some(random, 0.6);
   story.words = Some(random, 1.0);
+  story.incidents = Some(random, 1.0);
+  story.jobs = Some(random, 1.0);
+  story.restores = random.Chance(0.25) ? 1 : 0;
   story.tables_change = random.Chance(0.6);
   story.broker_lives = Often(random, Minutes(2), Minutes(15));
   story.operator_opens = Often(random, Minutes(2), Minutes(20));

@@ -55,6 +55,9 @@ struct Story {
   double cards = 0;               // a deposit goes where its card leads
   double follows = 0;             // a deposit names an earlier request
   double rests = 0;               // an operator has an account rest
+  double incidents = 0;           // ops declare incidents and quarantines
+  double restores = 0;            // the disk is lost, and a backup restored
+  double jobs = 0;                // ops work in bulk
   double words = 0;               // an operator says a word on the way, or one after its answer
   bool tables_change = false;     // when the broker starts anew
   absl::Duration broker_lives;    // between two crashes out of the blue; infinite: none

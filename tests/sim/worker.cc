@@ -69,7 +69,7 @@ void Worker::TakeUpFormerLife() {
     } else if (probe) {
       AskOperator(key);
     } else {
-      Begin({key});
+      Begin({key}, hand_.at(key).epoch);
     }
   }
 }
@@ -114,27 +114,29 @@ void Worker::Pull() {
 }
 
 void Worker::Take(const wire::Work& work) {
+  if (work.epoch < epoch_) return;  // from a broker that was restored over
+  epoch_ = work.epoch;
   std::vector<Key> together;
   const bool in_one_call = world_.Roll(0.3);
   for (const wire::Task& task : work.tasks) {
     const Key key{task.envelope.id, task.attempt, task.what};
-    if (!hand_.try_emplace(key, InHand{task, std::nullopt}).second) continue;
+    if (!hand_.try_emplace(key, InHand{task, std::nullopt, work.epoch}).second) continue;
     if (task.what == What::kProbe) {
       Later(Think(task.lease), key, &Worker::AskOperator);
     } else if (in_one_call) {
       together.push_back(key);
     } else {
       world_.clock.After(Think(task.lease), [this, key, life = life_] {
-        if (life == life_ && hand_.contains(key)) Begin({key});
+        if (life == life_ && hand_.contains(key)) Begin({key}, hand_.at(key).epoch);
       });
     }
   }
   if (MayDie()) return;
-  if (!together.empty()) Begin(together);
+  if (!together.empty()) Begin(together, work.epoch);
 }
 
-void Worker::Begin(const std::vector<Key>& keys) {
-  wire::Begin begin{id_, {}};
+void Worker::Begin(const std::vector<Key>& keys, StoreEpoch epoch) {
+  wire::Begin begin{id_, {}, epoch};
   for (const Key& key : keys) begin.attempts.push_back(AttemptOf(key));
   caller_->Ask(begin, [this, asked = world_.clock.house()](const wire::ReplyBody& reply) {
     const auto* proceed = std::get_if<wire::Proceed>(&reply);
@@ -192,7 +194,8 @@ void Worker::AskOperator(const Key& key) {
 
 void Worker::Report(const Key& key, std::optional<Outcome> outcome) {
   if (outcome) hand_.at(key).outcome = outcome;
-  wire::Report report{id_, std::get<2>(key), {{AttemptOf(key), std::move(outcome)}}};
+  wire::Report report{
+      id_, std::get<2>(key), {{AttemptOf(key), std::move(outcome)}}, hand_.at(key).epoch};
   caller_->Ask(report, [this, key](const wire::ReplyBody& reply) {
     const auto* noted = std::get_if<wire::Noted>(&reply);
     if (!noted || noted->results.size() != 1) {
@@ -211,6 +214,9 @@ void Worker::PutDown(const Key& key) {
 void Worker::Answer(RequestId request, const Outcome& said, std::function<void()> noted) {
   caller_->Ask(wire::Answer{request, said}, [this, request, noted](const auto& reply) {
     const auto* heard = std::get_if<wire::Noted>(&reply);
+    const auto* error = std::get_if<Error>(&reply);
+    // Deposited after the backup that the store was restored from.
+    if (error && error->code == ErrorCode::kUnknownRequest && epoch_ > 0) return noted();
     if (!heard || heard->results.size() != 1) {
       return world_.checker.Fail("an answer is answered with noted", request, name_);
     }

@@ -39,6 +39,7 @@ class Worker {
   struct InHand {
     wire::Task task;
     std::optional<Outcome> outcome;  // what is being reported, once it is known
+    StoreEpoch epoch = 0;            // heard with it
   };
 
   void PullSoon();
@@ -48,7 +49,7 @@ class Worker {
   absl::Duration Think(absl::Duration lease);
   bool MayDie();
 
-  void Begin(const std::vector<Key>& keys);
+  void Begin(const std::vector<Key>& keys, StoreEpoch epoch);
   void Proceed(const wire::Proceed& proceed, absl::Time asked);
   void Send(const Key& key, absl::Time gives_up);
   void AskOperator(const Key& key);
@@ -63,6 +64,7 @@ class Worker {
   const size_t slots_;
   WorkerId id_;
   Caller* caller_ = nullptr;
+  StoreEpoch epoch_ = 0;  // the greatest that it heard
   uint64_t life_ = 0;
   uint64_t pull_ = 0;
   std::map<Key, InHand> hand_;

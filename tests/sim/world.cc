@@ -23,7 +23,8 @@ World::World(uint64_t seed, Bug planted, Trace::Mode mode)
       checker(story, clock, trace),
       network(*this),
       host(*this),
-      accounts(*this) {
+      accounts(*this),
+      backup(*this) {
   std::map<OperatorId, std::vector<Destination>> served;
   for (const auto& [destination, policy] : story.policies) {
     operators[destination] = std::make_unique<Operator>(*this, destination, policy);
@@ -100,6 +101,7 @@ void World::Run() {
   for (const auto& practice : practices) practice->Start();
   ops->Start();
   accounts.Start();
+  backup.Start();
   if (story.jumps) KeepJumping();
   if (RunUntil(clock.now() + story.faults_end)) Settle();
 }

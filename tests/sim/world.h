@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/sim/accounts.h"
+#include "tests/sim/backup.h"
 #include "tests/sim/caller.h"
 #include "tests/sim/checker.h"
 #include "tests/sim/clock.h"
@@ -53,6 +54,7 @@ struct World {
   Network network;
   Host host;
   Accounts accounts;
+  Backup backup;
   std::deque<std::unique_ptr<Caller>> callers;  // the dead stay: their events may still come up
   std::map<Destination, std::unique_ptr<Operator>> operators;
   std::vector<std::unique_ptr<Worker>> workers;
