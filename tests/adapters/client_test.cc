@@ -91,6 +91,40 @@ TEST(ClientTest, ADepositByCardTravelsWhole) {
   EXPECT_EQ(heard, item);
 }
 
+TEST(ClientTest, WhatThePracticeSaysIsHeardWithItsResults) {
+  FakeBroker broker([](const wire::CallBody& call) -> std::optional<wire::ReplyBody> {
+    wire::RequestStatus status;
+    status.destination = {{"op"}, {"billing"}};
+    if (const auto* said = std::get_if<wire::SentElsewhere>(&call)) {
+      status.number = said->receipt;
+      status.state = StateCode::kElsewhere;
+      return wire::SaidResult{{status}};
+    }
+    const auto* confirm = std::get_if<wire::Confirm>(&call);
+    if (confirm == nullptr) return Error{ErrorCode::kForbidden, ""};
+    status.number = confirm->receipts[0];
+    return wire::SaidResult{{status, Error{ErrorCode::kUnknownRequest, "receipts[1]"}}};
+  });
+  auto client = Client::Connect(broker.Options());
+  const auto confirmed = (*client)->Confirm({{3}, {4}}, kLong);
+  ASSERT_TRUE(confirmed.ok()) << confirmed.status();
+  ASSERT_EQ(confirmed->results.size(), 2u);
+  EXPECT_EQ(std::get<Error>(confirmed->results[1]).code, ErrorCode::kUnknownRequest);
+  const auto elsewhere = (*client)->SentElsewhere({{5}, "par téléphone", ""}, kLong);
+  ASSERT_TRUE(elsewhere.ok()) << elsewhere.status();
+  EXPECT_EQ(elsewhere->state, StateCode::kElsewhere);
+}
+
+TEST(ClientTest, ADecisionThatNobodyAskedForIsARefusal) {
+  FakeBroker broker([](const wire::CallBody& call) -> std::optional<wire::ReplyBody> {
+    const auto* decide = std::get_if<wire::Decide>(&call);
+    if (decide == nullptr || decide->grant != "PEC-7") return Error{ErrorCode::kForbidden, ""};
+    return wire::SaidResult{{Error{ErrorCode::kNotAsked, "receipt"}}};
+  });
+  auto client = Client::Connect(broker.Options());
+  EXPECT_EQ(CodeOf((*client)->Decide({5}, "PEC-7", kLong).status()), ErrorCode::kNotAsked);
+}
+
 TEST(ClientTest, ManyDepositsGoInAsFewCallsAsTheLimitsAllow) {
   Receipts receipts;
   FakeBroker broker(std::ref(receipts));

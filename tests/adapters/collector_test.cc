@@ -257,6 +257,20 @@ TEST_F(AccountsTest, AccountsAreToldAtTheStartAndWhenTheyChange) {
   EXPECT_EQ(Heard(2).size(), 2u) << "what is unchanged is not told again";
 }
 
+TEST_F(AccountsTest, ABrokerThatRestartedIsToldAgain) {
+  mailbox_.SetAccounts({{{"shop"}, 1}});
+  Running worker(broker_, mailbox_);
+  Heard(1);
+  broker_.Stop();
+  size_t before = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    before = heard_.size();
+  }
+  broker_.Start();
+  EXPECT_EQ(Heard(before + 1).back().size(), 1u);
+}
+
 TEST_F(AccountsTest, RefusedAccountsAreToldAgain) {
   refused_ = 2;
   mailbox_.SetAccounts({{{"shop"}, 1}});

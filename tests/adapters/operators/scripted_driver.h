@@ -15,13 +15,17 @@ namespace ecluse {
 class ScriptedDriver : public Driver {
  public:
   std::optional<Outcome> says;
-  std::vector<std::string> logins;  // of every exchange; "-" without one
+  absl::Status renders;
+  std::vector<std::string> contents;  // of every delivery
+  std::vector<std::string> logins;    // of every exchange; "-" without one
   std::vector<Handler::News> news;
   std::vector<uint64_t> noted;
   absl::Duration longest = absl::Seconds(60);
 
-  std::optional<Outcome> Deliver(const Envelope&, uint32_t, std::string_view,
+  absl::Status Render(const Envelope&, std::string_view) override { return renders; }
+  std::optional<Outcome> Deliver(const Envelope&, uint32_t, std::string_view content,
                                  const Credential* credential) override {
+    contents.emplace_back(content);
     logins.push_back(credential == nullptr ? "-" : credential->login);
     return says;
   }

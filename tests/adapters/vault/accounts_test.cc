@@ -166,6 +166,22 @@ TEST_F(AccountsTest, TheBrokerIsToldEveryAccountWithItsEpoch) {
   ASSERT_EQ(accounts.Epochs().size(), 1u);
   EXPECT_EQ(accounts.Epochs().at(0).practice.text, "shop");
   EXPECT_EQ(accounts.Epochs().at(0).epoch, epoch);
+  EXPECT_EQ(accounts.Epochs().at(0).set_at, Open().Find({"shop"})->rotated_at);
+}
+
+TEST_F(AccountsTest, TroubleIsToldWithoutUsingTheLogin) {
+  Set("shop", "one");
+  Accounts accounts = Make();
+  EXPECT_EQ(accounts.TroubleOf({"shop"}), std::nullopt);
+  EXPECT_EQ(accounts.TroubleOf({"nobody"}), LoginTrouble::kMissing);
+  accounts.Refused(Good(accounts));
+  EXPECT_EQ(accounts.TroubleOf({"shop"}), LoginTrouble::kRefused);
+}
+
+TEST_F(AccountsTest, ALockThatIsTakenIsRefusedWithoutWaiting) {
+  const auto one = FileLock::TryTake(vault_file() + ".adapter");
+  ASSERT_TRUE(one.ok()) << one.status();
+  EXPECT_TRUE(absl::IsAlreadyExists(FileLock::TryTake(vault_file() + ".adapter").status()));
 }
 
 TEST_F(AccountsTest, ARefusalsFileThatIsDamagedStopsTheStart) {
