@@ -36,11 +36,30 @@ void TellOutcome(const Outcome& outcome, JournalEntry& entry) {
   }
 }
 
-// What the practice hears of a change, if anything: each end once, and each word on the way once.
+// What the practice is asked in this state, if anything.
+wire::WhyWaiting QuestionOf(const State& state) {
+  const auto* waiting = std::get_if<state::Waiting>(&state);
+  if (waiting && waiting->reason == Wait::kDecide) return wire::WhyWaiting::kDecide;
+  if (waiting && waiting->reason == Wait::kConfirm) return wire::WhyWaiting::kConfirm;
+  return wire::WhyWaiting::kNothing;
+}
+
+// Neighbours are far from each other.
+uint32_t SpreadOf(RequestId id) {
+  return static_cast<uint32_t>((id.value * 0x9E3779B97F4A7C15u) >> 32) % kSpreads;
+}
+
+// What the practice hears of a change, if anything: each end, each word on the way and each
+// question once.
 std::optional<wire::Event> EventOf(const State& before, const State& after) {
   const bool ended = CodeOf(before) != CodeOf(after);
   if (ended && std::holds_alternative<state::Settled>(after)) return wire::Event::kAnswered;
   if (ended && std::holds_alternative<state::Rejected>(after)) return wire::Event::kRejected;
+  if (ended && std::holds_alternative<state::Returned>(after)) return wire::Event::kReturned;
+  const wire::WhyWaiting question = QuestionOf(after);
+  if (question != wire::WhyWaiting::kNothing && question != QuestionOf(before)) {
+    return wire::Event::kAsked;
+  }
   if (TriesOf(before).said != TriesOf(after).said) return wire::Event::kNews;
   return std::nullopt;
 }
@@ -122,7 +141,8 @@ bool Books::Apply(const Turn& turn, store::Request& request, const Cause& cause,
                   const Author& author) {
   const Envelope& envelope = request.envelope;
   const bool held = holds_.Stops(envelope.id) || holds_.StopsFinely(envelope);
-  const Circumstances around{PolicyOf(envelope.destination), turn.now, held, epoch_};
+  const Circumstances around{PolicyOf(envelope.destination), turn.now, held, epoch_,
+                             SpreadOf(envelope.id)};
   const std::optional<State> next = Next(request.state, cause, around);
   if (!next) return false;
 
@@ -136,7 +156,11 @@ bool Books::Apply(const Turn& turn, store::Request& request, const Cause& cause,
   if (outcome) TellOutcome(*outcome, entry);
   const std::optional<wire::Event> event = EventOf(request.state, *next);
   Change(turn, request, *next, std::move(entry));
-  if (event && outcome) PutInInbox(turn, envelope, *event, *outcome);
+  if (event && outcome) {
+    PutInInbox(turn, envelope, *event, *outcome);
+  } else if (event) {
+    Ask(turn, envelope, *event, QuestionOf(request.state));
+  }
   return true;
 }
 
@@ -218,8 +242,10 @@ void Books::MarkLeads(const Turn& turn, store::Request& root) {
 
 void Books::Move(const Turn& turn, store::Request& request, const Destination& to,
                  const Author& author) {
-  // While it is Waiting no index knows its destination, but the tallies do.
   Envelope& envelope = request.envelope;
+  const Circumstances around{PolicyOf(envelope.destination), turn.now, false, epoch_};
+  if (!Next(request.state, cause::Moved{}, around)) return;
+  // While it is Waiting no index knows its destination, but the tallies do.
   Count(envelope, StateCode::kWaiting, -1);
   if (!envelope.deposited_to) envelope.deposited_to = envelope.destination;
   envelope.destination = to;

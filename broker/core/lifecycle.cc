@@ -45,12 +45,17 @@ bool IsNewsOfIt(Hindrance hindrance) {
   return hindrance == Hindrance::kAbsent || hindrance == Hindrance::kTechnical;
 }
 
+// Up to an eighth longer, by the request itself.
+absl::Duration Spread(absl::Duration wait, const Circumstances& around) {
+  return wait + absl::Trunc(wait / (8 * kSpreads) * around.spread, absl::Microseconds(1));
+}
+
 State Doubt(const Tries& tries, const Circumstances& around) {
   // The operator says that repeating is harmless, so doubt costs nothing.
   if (around.policy.idempotent) return Back(tries, around);
-  return state::InDoubt{
-      tries, 0,
-      around.policy.can_probe ? around.now + around.policy.settle : absl::InfiniteFuture()};
+  return state::InDoubt{tries, 0,
+                        around.policy.can_probe ? around.now + Spread(around.policy.settle, around)
+                                                : absl::InfiniteFuture()};
 }
 
 // `asked`: how often it was asked already, in vain.
@@ -58,7 +63,8 @@ absl::Time AskAt(const Circumstances& around, absl::Duration ask_after, uint32_t
   const Policy& policy = around.policy;
   if (ask_after > absl::ZeroDuration()) return around.now + ask_after;
   if (!policy.can_probe || policy.ask_every <= absl::ZeroDuration()) return absl::InfiniteFuture();
-  return around.now + Doubled(policy.ask_every, std::max(policy.ask_every, policy.ask_most), asked);
+  const absl::Duration most = std::max(policy.ask_every, policy.ask_most);
+  return around.now + Spread(Doubled(policy.ask_every, most, asked), around);
 }
 
 // Surely not sent. What stops the whole destination or the account is no fault of this request and
@@ -133,7 +139,8 @@ struct InDoubt {
     return Follow(*c.outcome, s.tries, around);
   }
   Result operator()(const cause::Probed&) const {
-    return state::InDoubt{s.tries, s.probes + 1, around.now + around.policy.probe_every};
+    return state::InDoubt{s.tries, s.probes + 1,
+                          around.now + Spread(around.policy.probe_every, around)};
   }
   // Only a person can tell.
   Result operator()(const cause::Lapsed&) const {

@@ -17,7 +17,11 @@ struct Circumstances {
   absl::Time now;
   bool held = false;  // a hold on this very request
   StoreEpoch epoch = 0;
+  // From 0 to kSpreads - 1, of the request itself: what is asked again and again is asked a little
+  // later or sooner than its neighbours, so that after an outage not all come at once.
+  uint32_t spread = 0;
 };
+inline constexpr uint32_t kSpreads = 1024;
 
 // The life of a request: the one place where a state follows from another. Pure.
 //

@@ -11,28 +11,6 @@
 #include "proto/codec.h"
 
 namespace ecluse {
-namespace {
-
-const char* Text(GateCode code) {
-  switch (code) {
-    case GateCode::kOpen:
-      return "open";
-    case GateCode::kClosed:
-      return "closed";
-    case GateCode::kCanary:
-      return "open for one request first";
-    case GateCode::kSuspected:
-      return "suspected, one at a time";
-    case GateCode::kRamping:
-      return "open for more and more";
-    case GateCode::kReclosed:
-      return "closed again";
-  }
-  return "?";
-}
-
-}  // namespace
-
 absl::Status Loop::Turn() {
   const absl::Duration patience = ports_.broker.NextWakeup() - ports_.now();
   std::vector<Received> heard =
@@ -48,8 +26,9 @@ absl::Status Loop::Turn() {
   absl::StatusOr<store::Committed> committed = ports_.store.Commit(step.batch);
   if (!committed.ok()) return committed.status();
   ++counts_.turns;
-  LogGates(step.batch);
+  gate_log_.Note(step.batch);
   LogHolds(step.batch);
+  LogAlarms(step.batch);
   const std::vector<Step::Copy> copies = std::move(step.copies);
   for (const Outbound& outbound : std::move(step).Release(*committed)) {
     Say(outbound.peer, outbound.reply);
@@ -93,24 +72,38 @@ void Loop::Hear(Received received, absl::Time now, Step& step) {
                        step);
 }
 
-// What a rule placed, nobody typed: ops hear of it here. What people placed they know.
+// What a rule placed, nobody typed: ops hear of it here. What people placed they know; their words
+// stay in the store.
 void Loop::LogHolds(const store::Batch& batch) const {
   for (const Hold& hold : batch.placed) {
-    if (hold.rule == HoldRule::kPerson) continue;
-    spdlog::warn("hold {} on the account of {} at {}: {}", hold.id.value,
-                 hold.scope.practice.value_or(PracticeId{}).text,
-                 hold.scope.run_by.value_or(OperatorId{}).text, hold.reason);
+    const std::string practice = hold.scope.practice.value_or(PracticeId{}).text;
+    const std::string run_by = hold.scope.run_by.value_or(OperatorId{}).text;
+    switch (hold.rule) {
+      case HoldRule::kPerson:
+        break;
+      case HoldRule::kCredentials:
+        spdlog::warn("hold {} on the account of {} at {}: {}", hold.id.value, practice, run_by,
+                     hold.reason);
+        break;
+      case HoldRule::kRestored:
+        spdlog::warn("hold {} on everything: {}", hold.id.value, hold.reason);
+        break;
+      case HoldRule::kIncident:
+        spdlog::warn("hold {}: incident at {}, declared by {}; passwords set before {} wait",
+                     hold.id.value, run_by, hold.owner, absl::FormatTime(hold.since));
+        break;
+      case HoldRule::kQuarantine:
+        spdlog::warn("hold {}: {} is in quarantine, by {}", hold.id.value, practice, hold.owner);
+        break;
+    }
   }
   for (const HoldId id : batch.lifted) spdlog::info("hold {} is lifted", id.value);
 }
 
-void Loop::LogGates(const store::Batch& batch) {
-  for (const auto& [destination, gate] : batch.gates) {
-    const auto [known, fresh] = gates_.try_emplace(destination, gate.code);
-    if (!fresh && known->second == gate.code) continue;
-    known->second = gate.code;
-    spdlog::info("gate {}: {}, by {}", ToString(destination), Text(gate.code),
-                 gate.by.empty() ? "the broker" : gate.by);
+void Loop::LogAlarms(const store::Batch& batch) const {
+  for (const store::Transition& change : batch.transitions) {
+    if (!TriesOf(change.after).maybe_twice || TriesOf(change.before).maybe_twice) continue;
+    spdlog::error("request {}: the operator may hold it twice, ask it", change.id.value);
   }
 }
 

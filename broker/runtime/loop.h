@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <absl/container/btree_map.h>
 #include <absl/status/status.h>
 #include <absl/time/time.h>
 
@@ -12,6 +11,7 @@
 #include "broker/core/broker.h"
 #include "broker/net/transport.h"
 #include "broker/runtime/edge.h"
+#include "broker/runtime/gate_log.h"
 #include "store/store.h"
 
 namespace ecluse {
@@ -53,12 +53,12 @@ class Loop {
   void Say(const Peer& peer, const wire::Reply& reply);
   // Nobody is heard meanwhile, but it takes no longer than to write what the newest log has.
   wire::ReplyBody Backup(const Step::Copy& copy) const;
-  void LogGates(const store::Batch& batch);
   void LogHolds(const store::Batch& batch) const;
+  void LogAlarms(const store::Batch& batch) const;
 
   Ports ports_;
   Counts counts_;
-  absl::btree_map<Destination, GateCode> gates_;
+  GateLog gate_log_;
 };
 
 }  // namespace ecluse
