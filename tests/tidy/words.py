@@ -20,7 +20,6 @@ SYNONYMS = {
     "Provider": "Practice",
     "Pharmacy": "Practice",
     "Shop": "Practice",
-    "Job": "Request",
     "Ticket": "Receipt",
     "Dossier": "Case",
 }
