@@ -15,14 +15,6 @@ namespace {
 
 constexpr char kSource[] = "adapter";
 
-// A bill that follows its authorisation was deposited before anybody knew number and day of the
-// grant, so their absence is no mistake of it: the number comes from the grant, and the broker
-// counts the days.
-bool ComesFromGrant(const Envelope& envelope, const Problem& problem) {
-  if (envelope.follows.value == 0 || problem.rule != "field.missing") return false;
-  return problem.path == "authorisation_number" || problem.path == "granted_on";
-}
-
 void AddQuirks(const Stage& stage, const Envelope& envelope, const content::Content* read,
                std::vector<Problem>& problems) {
   const auto ended = stage.quirks.Before(stage.service, envelope, read, stage.now);
@@ -51,8 +43,8 @@ std::vector<Problem> Rehearse(const Stage& stage, const Envelope& envelope,
   if (fit == Fit::kFilled) content = filled = content::Encode(*typed);
   std::vector<Problem> problems = content::Check(envelope.kind, envelope.format, content,
                                                  stage.service.rules, ParisDay(stage.now));
-  const size_t excused = std::erase_if(
-      problems, [&](const Problem& problem) { return ComesFromGrant(envelope, problem); });
+  const size_t excused =
+      envelope.follows.value == 0 ? 0 : std::erase_if(problems, content::GrantBrings);
   if (fit == Fit::kDiffers) problems.push_back(Found("authorisation_number", "grant.differs"));
   if (excused > 0 && grant.empty()) {
     problems.push_back(Found("authorisation_number", "grant.unknown"));

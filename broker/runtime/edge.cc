@@ -15,6 +15,7 @@ void Edge::Look(wire::Deposit& deposit, absl::Time now) const {
   const absl::CivilDay today = absl::ToCivilDay(now, paris_);
   for (wire::Deposit::Item& item : deposit.items) {
     item.found = content::Check(item.kind, item.format, item.content, RulesOf(item, now), today);
+    if (item.follows.value != 0) std::erase_if(item.found, content::GrantBrings);
   }
 }
 

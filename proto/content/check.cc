@@ -66,4 +66,9 @@ std::vector<Problem> Check(Kind kind, std::string_view format, std::string_view 
   return out.Take(kMostProblems);
 }
 
+bool GrantBrings(const Problem& problem) {
+  if (problem.rule != "field.missing") return false;
+  return problem.path == "authorisation_number" || problem.path == "granted_on";
+}
+
 }  // namespace ecluse::content

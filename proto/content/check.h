@@ -63,4 +63,8 @@ bool IsPath(Kind kind, std::string_view path);
 std::vector<Problem> Check(Kind kind, std::string_view format, std::string_view bytes,
                            const Rules& rules, absl::CivilDay today);
 
+// Whether the problem is that a value is missing which a request that follows its authorisation
+// takes along from the grant: number and day. It was deposited before anybody knew them.
+bool GrantBrings(const Problem& problem);
+
 }  // namespace ecluse::content

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "proto/content/codec.h"
 
 namespace ecluse {
@@ -32,6 +34,25 @@ TEST(EdgeTest, TypedContentIsReadAndAllItsProblemsAreFound) {
   const auto found = Found(ItemOf(Kind::kAuthorisation, std::string(content::kTyped), empty));
   EXPECT_TRUE(HasErrors(found));
   EXPECT_GT(found.size(), 3u);
+}
+
+TEST(EdgeTest, WhatTheGrantWillBringIsNotMissingInABillThatFollows) {
+  wire::Deposit::Item item =
+      ItemOf(Kind::kBill, std::string(content::kTyped), content::Encode(content::Invoice{}));
+  const auto wants_number = [](const Problem& problem) {
+    return problem.path == "authorisation_number";
+  };
+  const auto found = [&](RequestId follows) {
+    content::Rules rules;
+    rules.requirements = {
+        {Kind::kBill, "authorisation_number", content::Presence::kObligatory, "", "test"}};
+    wire::Deposit deposit{{item}};
+    deposit.items[0].follows = follows;
+    Edge({{kTheirs, rules}}, {}, absl::UTCTimeZone()).Look(deposit, absl::UnixEpoch());
+    return deposit.items[0].found;
+  };
+  EXPECT_TRUE(std::ranges::any_of(found({}), wants_number));
+  EXPECT_FALSE(std::ranges::any_of(found({7}), wants_number));
 }
 
 TEST(EdgeTest, TheOperatorsOwnRulesAreAskedToo) {
