@@ -52,12 +52,14 @@ class Reader {
       setting.value = flag->get();
     } else if (const auto* count = node.as_integer()) {
       setting.value = count->get();
+    } else if (const auto* fraction = node.as_floating_point()) {
+      setting.value = fraction->get();
     } else if (const auto* text = node.as_string()) {
       setting.value = text->get();
     } else if (const toml::array* list = node.as_array()) {
       setting.value = Texts(setting, *list);
     } else {
-      Refuse(setting, "is neither a text, a whole number, true, false nor a list of texts");
+      Refuse(setting, "is neither a text, a number, true, false nor a list of texts");
     }
     return setting;
   }

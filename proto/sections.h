@@ -10,13 +10,13 @@
 #include <vector>
 
 // A TOML file of ours as plain values: sections of simple settings, each with the line it is on.
-// Deeper nesting, dates and fractions are refused.
+// Deeper nesting and dates are refused.
 namespace ecluse {
 
 struct Setting {
   std::string name;
   uint32_t line = 0;
-  std::variant<bool, int64_t, std::string, std::vector<std::string>> value;
+  std::variant<bool, int64_t, std::string, std::vector<std::string>, double> value;
 };
 
 struct Section {

@@ -42,7 +42,7 @@ absl::Status ReadBroker(const std::string& path, const Section& section, Config&
   NotEmpty(fields, "master_key_file", config.master_key_file);
   for (std::string* each :
        {&config.endpoint_file, &config.key_file, &config.peers_file, &config.store_directory,
-        &config.master_key_file, &config.routes_file}) {
+        &config.master_key_file, &config.routes_file, &config.backup_directory}) {
     FromFolderOf(path, *each);
   }
   return fields.Finish();
@@ -53,6 +53,14 @@ void TakePolicy(Fields& fields, Policy& policy) {
   if (policy.retry_first > policy.retry_most) {
     fields.Wrong(fields.Find("retry_first") != nullptr ? "retry_first" : "retry_most",
                  "breaks the rule that retry_first is at most retry_most");
+  }
+  if (policy.in_flight_least > policy.in_flight) {
+    fields.Wrong(fields.Find("in_flight_least") != nullptr ? "in_flight_least" : "in_flight",
+                 "breaks the rule that in_flight_least is at most in_flight");
+  }
+  if (policy.rate_most > 0 && policy.rate_least > policy.rate_most) {
+    fields.Wrong(fields.Find("rate_least") != nullptr ? "rate_least" : "rate_most",
+                 "breaks the rule that rate_least is at most rate_most");
   }
   if (!policy.can_probe && policy.ask_every > absl::ZeroDuration()) {
     fields.Wrong("can_probe", "is false, so answers can't be asked for: write ask_every = \"0s\"");
@@ -71,6 +79,8 @@ absl::Status ReadOperator(const std::string& path, const Section& section, Confi
   for (const profile::Service& service : profile->services) {
     Fields settings(file, service.policy);
     Policy policy;
+    policy.failure_domain = service.failure_domain;
+    policy.bill_after_grant = service.bill_after_grant;
     TakePolicy(settings, policy);
     status = settings.Finish();
     if (!status.ok()) return status;

@@ -23,6 +23,9 @@ struct Config {
   std::string master_key_file;
   uint64_t disk_reserve = uint64_t{1} << 30;
   std::string log_level = "info";
+  std::string backup_directory;  // empty: no backup can be made
+  // House::offset is drawn between zero and this.
+  absl::Duration start_offset_most = absl::Minutes(10);
   std::string routes_file;  // empty: no request is routed by its card
   Policies policies;
   // What operators ask of contents; a destination without a profile asks nothing of its own.

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <random>
 #include <utility>
 
 #include "broker/core/broker.h"
@@ -68,6 +69,13 @@ void WarnOfRoutes(const Config& config) {
   }
 }
 
+// Brokers that were told the same hour must not come in the same second.
+absl::Duration DrawOffset(absl::Duration most) {
+  std::random_device chance;
+  const double part = static_cast<double>(chance()) / std::random_device::max();
+  return absl::Floor(most * part, absl::Seconds(1));
+}
+
 int CannotStart(const absl::Status& status) {
   spdlog::error("cannot start: {}", std::string(status.message()));
   return kExitCannotStart;
@@ -87,7 +95,7 @@ int Run(const Config& config, store::Store& store, Router& router, Broker& broke
                  [directory = config.store_directory] { return FreeBytes(directory); });
   const Edge edge(config.rules, config.routes, Paris());
   Loop loop({router, store, broker, edge, [&clock] { return clock.Now(); },
-             [&disk](absl::Time now) { return disk.Look(now); }});
+             [&disk](absl::Time now) { return disk.Look(now); }, config.backup_directory});
   ServiceManager manager;
   manager.Ready("listening on " + router.endpoint());
   while (!stop.came()) {
@@ -135,7 +143,8 @@ int RunBroker(const StartOptions& options) {
   const auto recovered = (*store)->Recover();
   if (!recovered.ok()) return CannotStart(recovered.status());
   Clock clock;
-  Broker broker(**store, config.policies, config.routes, *recovered, clock.Now());
+  Broker broker(**store, config.policies, config.routes, *recovered, clock.Now(),
+                {DrawOffset(config.start_offset_most), Paris()});
   const auto router =
       Router::Bind({config.endpoint, papers->keys, std::move(papers->peers), stop.fd()});
   if (!router.ok()) return CannotStart(router.status());

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <type_traits>
 
@@ -24,7 +25,7 @@ constexpr std::array<SizeUnit, 4> kSizeUnits = {{{"TiB", int64_t{1} << 40},
                                                  {"MiB", int64_t{1} << 20},
                                                  {"KiB", int64_t{1} << 10}}};
 
-const std::array<Known<Config>, 9> kBroker = {{
+const std::array<Known<Config>, 11> kBroker = {{
     {"endpoint", &Config::endpoint, 0, 0,
      "where peers connect; beyond loopback only behind a firewall; port *: any free one"},
     {"endpoint_file", &Config::endpoint_file, 0, 0,
@@ -37,12 +38,16 @@ const std::array<Known<Config>, 9> kBroker = {{
      "everything that must survive; on a disk that keeps what it synced"},
     {"master_key_file", &Config::master_key_file, 0, 0,
      "wraps all data keys; outside the store, with a copy in a safe"},
+    {"backup_directory", &Config::backup_directory, 0, 0,
+     "optional: live copies of the store are made here, one folder each; best on another disk"},
     {"disk_reserve", &Config::disk_reserve, 64 << 20, int64_t{1} << 44,
      "below this much free space intake stops, so that what was accepted can still be settled"},
+    {"start_offset_most", &Config::start_offset_most, 0, kDay,
+     "after an announced hour this broker waits up to so long, at random: many must not meet"},
     {"log_level", &Config::log_level, 0, 0, "how much is logged: debug, info, warning or error"},
 }};
 
-const std::array<Known<Policy>, 13> kDestination = {{
+const std::array<Known<Policy>, 27> kDestination = {{
     {"lease", &Policy::lease, 1, kHour, "how long a worker may hold a request before it begins"},
     {"silence", &Policy::silence, 1, kDay,
      "how long a try may be silent before it is in doubt; above the adapter's total timeout"},
@@ -64,6 +69,34 @@ const std::array<Known<Policy>, 13> kDestination = {{
     {"retry_most", &Policy::retry_most, 1, 7 * kDay, "the longest pause between two tries"},
     {"in_flight", &Policy::in_flight, 1, 10'000,
      "requests at the operator at once, over all workers; what the operator agreed to"},
+    {"in_flight_least", &Policy::in_flight_least, 1, 10'000,
+     "where the ramp after a closure begins, and below which it never falls"},
+    {"rate_most", &Policy::rate_most, 0, 4'000'000,
+     "requests begun a second at the most; 0: no bound; the ramp leads up to it", true},
+    {"rate_least", &Policy::rate_least, 0, 4'000'000,
+     "requests begun a second where the ramp begins; 0: its share of rate_most", true},
+    {"dead_cohorts", &Policy::dead_cohorts, 1, 100,
+     "cohorts that fail in a row before a ramp closes the gate again"},
+    {"fresh_share", &Policy::fresh_share, 0, 100,
+     "of a hundred requests, how many were deposited while the gate was open, if both wait"},
+    {"mix_points", &Policy::mix_points, 0, 100,
+     "refusals above their usual share, in points of a hundred, that ask a person; 0: never"},
+    {"mix_answers", &Policy::mix_answers, 1, 10'000,
+     "answers since the opening before their mix is judged"},
+    {"failure_domain", &Policy::failure_domain, 0, 0,
+     "optional: destinations with the same one fall together; by default the profile's"},
+    {"probes_at_once", &Policy::probes_at_once, 1, 10'000,
+     "questions about earlier tries under way at once"},
+    {"login_every", &Policy::login_every, 0, kHour,
+     "pause between two accounts that try a new login, after an incident or a change"},
+    {"confirm_after", &Policy::confirm_after, 0, 366 * kDay,
+     "practices confirm requests that are older before they go; 0: never"},
+    {"bill_after_grant", &Policy::bill_after_grant, 0, 31 * kDay,
+     "a bill waits so long after its grant; by default the profile's"},
+    {"due_working_days", &Policy::due_working_days, 0, 366,
+     "working days in France by when a request should be at the operator; 0: no such date"},
+    {"due_days", &Policy::due_days, 0, 3660,
+     "days by when a request should be at the operator; 0: no such date"},
 }};
 
 std::optional<int64_t> ToBytes(const std::string& text) {
@@ -95,7 +128,15 @@ struct Context {
   const Setting& setting;
   const int64_t least;
   const int64_t most;
+  const bool is_rate;
 };
+
+std::string ShowRate(int64_t thousandths) {
+  std::string text = fmt::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
 
 template <class T>
 std::string Show(const T& value) {
@@ -141,7 +182,32 @@ void Take(const Context& c, bool& into) {
   }
 }
 
+// The number in the file, in thousandths; nullopt: it is none, or too fine.
+std::optional<int64_t> ToThousandths(const Setting& setting) {
+  constexpr int64_t kMost = 1'000'000'000;
+  if (const auto* whole = std::get_if<int64_t>(&setting.value)) {
+    if (*whole < 0 || *whole > kMost) return std::nullopt;
+    return *whole * 1000;
+  }
+  const auto* fraction = std::get_if<double>(&setting.value);
+  if (fraction == nullptr || !(*fraction >= 0) || *fraction > kMost) return std::nullopt;
+  const int64_t thousandths = std::llround(*fraction * 1000);
+  const double off = *fraction * 1000 - static_cast<double>(thousandths);
+  return std::abs(off) < 1e-6 ? std::optional(thousandths) : std::nullopt;
+}
+
+void TakeRate(const Context& c, uint32_t& into) {
+  const std::optional<int64_t> rate = ToThousandths(c.setting);
+  if (!rate || *rate < c.least || *rate > c.most) {
+    c.fields.Wrong(c.name, "must be a number from " + ShowRate(c.least) + " to " +
+                               ShowRate(c.most) + " with at most three decimals");
+  } else {
+    into = static_cast<uint32_t>(*rate);
+  }
+}
+
 void Take(const Context& c, uint32_t& into) {
+  if (c.is_rate) return TakeRate(c, into);
   const auto* number = std::get_if<int64_t>(&c.setting.value);
   if (number == nullptr || *number < c.least || *number > c.most) {
     c.fields.Wrong(c.name, "must be a number from " + Range<uint32_t>(c.least, c.most));
@@ -190,7 +256,8 @@ void TakeSetting(Fields& fields, const Known<Owner>& known, Owner& owner) {
   const Setting* setting = fields.Find(known.name);
   const auto take = [&](auto member) {
     if (setting != nullptr) {
-      Take(Context{fields, known.name, *setting, known.least, known.most}, owner.*member);
+      Take(Context{fields, known.name, *setting, known.least, known.most, known.is_rate},
+           owner.*member);
     }
     if constexpr (std::is_same_v<decltype(owner.*member), std::string&>) {
       const bool optional = std::string(known.reason).starts_with("optional");
@@ -205,6 +272,16 @@ SettingText Describe(const std::string& section, const Known<Owner>& known) {
   const Owner fallback;
   const auto describe = [&](auto member) {
     using T = std::remove_cvref_t<decltype(fallback.*member)>;
+    if constexpr (std::is_same_v<T, uint32_t>) {
+      if (known.is_rate) {
+        return SettingText{section,
+                           known.name,
+                           "a second",
+                           ShowRate(fallback.*member),
+                           ShowRate(known.least) + " to " + ShowRate(known.most),
+                           known.reason};
+      }
+    }
     return SettingText{section,
                        known.name,
                        UnitOf<T>(),

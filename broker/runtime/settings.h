@@ -21,12 +21,15 @@ struct Known {
                               uint64_t Owner::*, absl::Duration Owner::*>;
   const char* name;
   Member member;
-  // Both included: seconds for a duration, bytes for a size, else a number. Unused for texts.
+  // Both included: seconds for a duration, bytes for a size, thousandths for a rate, else a number.
+  // Unused for texts.
   int64_t least;
   int64_t most;
   // Why one would set it, in one line. A text whose default is empty must be given, unless this
   // begins with "optional".
   const char* reason;
+  // Kept in thousandths, written in the file with decimals.
+  bool is_rate = false;
 };
 
 std::span<const Known<Config>> BrokerSettings();
