@@ -41,6 +41,14 @@ size_t Portion(const std::vector<wire::Deposit::Item>& items, size_t first) {
   return count;
 }
 
+// The one result of a call about one request.
+absl::StatusOr<wire::RequestStatus> Only(absl::StatusOr<wire::SaidResult> said) {
+  if (!said.ok()) return said.status();
+  if (said->results.size() != 1) return absl::InternalError("not one result for one request");
+  if (auto* error = std::get_if<Error>(&said->results[0])) return ToStatus(*error);
+  return std::get<wire::RequestStatus>(std::move(said->results[0]));
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Client>> Client::Connect(LinkOptions options) {
@@ -101,6 +109,21 @@ absl::StatusOr<wire::RequestStatus> Client::Withdraw(RequestId receipt, absl::Du
   auto result = As<wire::WithdrawResult>(link_->Ask(wire::Withdraw{receipt}, within));
   if (!result.ok()) return result.status();
   return std::move(result->status);
+}
+
+absl::StatusOr<wire::SaidResult> Client::Confirm(std::vector<RequestId> receipts,
+                                                 absl::Duration within) {
+  return As<wire::SaidResult>(link_->Ask(wire::Confirm{std::move(receipts)}, within));
+}
+
+absl::StatusOr<wire::RequestStatus> Client::Decide(RequestId receipt, std::string grant,
+                                                   absl::Duration within) {
+  return Only(As<wire::SaidResult>(link_->Ask(wire::Decide{receipt, std::move(grant)}, within)));
+}
+
+absl::StatusOr<wire::RequestStatus> Client::SentElsewhere(wire::SentElsewhere said,
+                                                          absl::Duration within) {
+  return Only(As<wire::SaidResult>(link_->Ask(std::move(said), within)));
 }
 
 absl::StatusOr<wire::InboxResult> Client::ReadInbox(uint32_t at_most, absl::Duration within) {

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "adapters/link.h"
@@ -45,6 +46,18 @@ class Client {
   absl::StatusOr<wire::StatusResult> Status(wire::StatusOf of, absl::Duration within);
   // Takes the request back, if it is surely unsent.
   absl::StatusOr<wire::RequestStatus> Withdraw(RequestId receipt, absl::Duration within);
+
+  // The practice still wants these; one result per receipt, in order. At most
+  // limits::kStatusPerCall.
+  absl::StatusOr<wire::SaidResult> Confirm(std::vector<RequestId> receipts, absl::Duration within);
+  // A request that waits for the practice's decision is to go, with this authorisation number;
+  // empty: without one. kNotAsked: it does not wait for one.
+  absl::StatusOr<wire::RequestStatus> Decide(RequestId receipt, std::string grant,
+                                             absl::Duration within);
+  // The practice sent it by other means: it ends here, if it is surely unsent (else kNotUnsent).
+  // The proof says how and when, without a patient's name.
+  absl::StatusOr<wire::RequestStatus> SentElsewhere(wire::SentElsewhere said,
+                                                    absl::Duration within);
 
   // The oldest answers that were not acknowledged. They stay until Acknowledge().
   absl::StatusOr<wire::InboxResult> ReadInbox(uint32_t at_most, absl::Duration within);

@@ -122,6 +122,26 @@ def status(broker, number):
     return result.status
 
 
+def say(broker, args, number):
+    """What only the practice can say of its request, as far as it was asked for."""
+    calls = []
+    if args.confirm:
+        calls.append(broker.messages.Call())
+        calls[-1].confirm.receipts.append(number)
+    if args.decide is not None:
+        calls.append(broker.messages.Call())
+        calls[-1].decide.receipt, calls[-1].decide.grant = number, args.decide
+    if args.sent_elsewhere:
+        calls.append(broker.messages.Call())
+        said = calls[-1].sent_elsewhere
+        said.receipt, said.proof = number, args.sent_elsewhere
+    for call in calls:
+        reply, _ = broker.ask(call)
+        for result in reply.said.results:
+            if result.HasField("error"):
+                broker.refuse(result.error)
+
+
 def read_inbox(broker):
     """Yields each entry with its body; an entry is acknowledged once the caller took the next."""
     call = broker.messages.Call()
@@ -149,6 +169,13 @@ def main():
     parser.add_argument("--format", default="application/octet-stream", help="its media type")
     parser.add_argument("--follows", type=int, default=0, help="the receipt it belongs to")
     parser.add_argument("--card", help="AMC,convention,CSR,care domain,day of care as 2024-02-01")
+    parser.add_argument("--confirm", action="store_true", help="it is still wanted, though old")
+    parser.add_argument(
+        "--decide", metavar="NUMBER", help="it goes, with this authorisation number; '': without"
+    )
+    parser.add_argument(
+        "--sent-elsewhere", metavar="PROOF", help="it was sent by other means: how and when"
+    )
     args = parser.parse_args()
     messages = load_messages()
     broker = Broker(messages, args.endpoint, args.broker_key, args.key_file)
@@ -157,9 +184,15 @@ def main():
         print(f"receipt {receipt.number}" + (" (repeated)" if receipt.repeated else ""))
         for line in problem_lines(messages, receipt.warnings):
             print(line)
+        say(broker, args, receipt.number)
         now = status(broker, receipt.number)
         print(f"state {messages.StateCode.Name(now.state)} {messages.WhyWaiting.Name(now.why)}")
         for entry, body in read_inbox(broker):
+            if entry.event == messages.EVENT_ASKED:
+                # A person at the practice answers: --confirm, --decide, --sent-elsewhere, withdraw.
+                asked = messages.WhyWaiting.Name(entry.why)
+                print(f"asked {entry.position} of {entry.request}: {asked}")
+                continue
             # Here practice software stores the answer durably, before the next turn of the loop.
             print(
                 f"answer {entry.position} to {entry.request}: {messages.Event.Name(entry.event)} "

@@ -52,6 +52,7 @@ Finding FindOut(const Promise& promise, const Settings& settings, const Flags& f
   Play play(settings, {.programs = flags.programs,
                        .name = promise.name,
                        .in_flight = promise.in_flight,
+                       .scripted = promise.scripted,
                        .keep = flags.keep});
   const absl::Time start = absl::Now();
   Finding finding = promise.find(play);

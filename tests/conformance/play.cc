@@ -155,10 +155,39 @@ RequestId Play::Deposit(size_t practice, std::optional<std::string> content) {
   const auto receipt = client->Deposit(std::move(item), kPatience);
   NoPlay(receipt.status());
   if (!receipt.ok()) return {};
-  content_[receipt->number] = deposited;
-  digest_[receipt->number] = Sha256(deposited);
-  by_digest_[digest_[receipt->number]] = receipt->number;
+  Remember(receipt->number, deposited);
   return receipt->number;
+}
+
+void Play::Remember(RequestId id, const std::string& content) {
+  content_[id] = content;
+  digest_[id] = Sha256(content);
+  by_digest_[digest_[id]] = id;
+}
+
+wire::Task Play::MakeTask(wire::Task::What what) {
+  const Practice& practice = world_->practices().front();
+  wire::Task task;
+  task.what = what;
+  task.content = NextContent();
+  task.lease = absl::Seconds(30);
+  task.attempt = 1;
+  Envelope& envelope = task.envelope;
+  envelope.id = {content_.size() + 1};
+  if (what == wire::Task::What::kDryRun) {
+    task.attempt = 0;
+    task.job = {envelope.id.value + 1000};
+  }
+  envelope.practice = practice.id;
+  envelope.finess = practice.finess;
+  envelope.destination = settings_.destination;
+  envelope.reference = fmt::format("reference-{:08}", envelope.id.value);
+  envelope.kind = settings_.kind;
+  envelope.format = settings_.format;
+  envelope.content_bytes = task.content.size();
+  envelope.deposited_at = absl::Now();
+  Remember(envelope.id, task.content);
+  return task;
 }
 
 wire::ShowResult Play::Show(RequestId id) {

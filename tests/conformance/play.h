@@ -65,6 +65,8 @@ class Play {
   // Ordinary contents are all different from each other.
   RequestId Deposit(size_t practice = 0, std::optional<std::string> content = std::nullopt);
   std::string NextContent();
+  // A task around the next ordinary content, for a play whose broker is a script.
+  wire::Task MakeTask(wire::Task::What what);
 
   wire::ShowResult Show(RequestId id);
   StateCode StateOf(RequestId id) { return Show(id).row.status.state; }
@@ -92,6 +94,8 @@ class Play {
   void NoLie(RequestId id);
 
   World& world() { return *world_; }
+  // REQUIRES: ok(), and the play's broker is a script.
+  Script& script() { return world_->script(); }
   const Settings& settings() const { return settings_; }
 
  private:
@@ -105,6 +109,7 @@ class Play {
   std::array<std::unique_ptr<Client>, World::kPractices> clients_;
   std::unique_ptr<programs::Ops> ops_;
   std::array<bool, 2> running_ = {};  // which adapters should live
+  void Remember(RequestId id, const std::string& content);
   std::map<RequestId, std::string> content_;
   std::map<RequestId, std::string> digest_;
   std::map<std::string, RequestId> by_digest_;

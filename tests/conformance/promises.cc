@@ -35,6 +35,10 @@ const std::vector<Promise>& Promises() {
        BigContent},
       {"login-once", "Tries a refused login once, then says so.", 16, WithLogin, RefusedLoginOnce},
       {"secrets", "Logs no secret and nothing about a patient.", 16, Always, SecretsNotLogged},
+      {"epochs", "Leaves alone the work of a broker that was restored over.", 16, Always, Epochs,
+       true},
+      {"dry-run", "Sends nothing of a dry run, and tells what it found.", 16, Always, DryRun, true},
+      {"leave", "Says that it leaves when it is stopped.", 16, Always, Leaves, true},
   };
   return kAll;
 }

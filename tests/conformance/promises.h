@@ -18,6 +18,7 @@ struct Promise {
   // Why an adapter of these settings can't be asked for it; empty: it can.
   std::function<std::string(const Settings&)> not_applicable;
   std::function<Finding(Play&)> find;
+  bool scripted = false;  // the play's broker is a Script
 };
 
 // In the order in which they are printed.
@@ -38,5 +39,9 @@ Finding LateAnswers(Play& play);
 Finding BigContent(Play& play);
 Finding RefusedLoginOnce(Play& play);
 Finding SecretsNotLogged(Play& play);
+// promises_reopening.cc
+Finding Epochs(Play& play);
+Finding DryRun(Play& play);
+Finding Leaves(Play& play);
 
 }  // namespace ecluse::conformance

@@ -143,7 +143,7 @@ absl::Status World::Start() {
   absl::Status status = MakeCertificates(folder_);
   status.Update(WriteKeys());
   if (status.ok()) status = StartStand();
-  if (status.ok()) status = StartBroker();
+  if (status.ok()) status = options_.scripted ? StartScript() : StartBroker();
   if (status.ok()) status = WriteAdapterFiles();
   for (const Command& command : settings_.prepare) {
     if (status.ok()) status = RunToTheEnd(command, values_);
@@ -266,6 +266,14 @@ absl::Status World::StartBroker() {
   if (!ready || endpoint_.empty() || !broker_->Alive()) {
     return absl::UnavailableError("the broker did not start:\n" + broker_->LogTail());
   }
+  values_["endpoint"] = endpoint_;
+  values_["broker_key"] = broker_key_.public_key;
+  return absl::OkStatus();
+}
+
+absl::Status World::StartScript() {
+  script_ = std::make_unique<Script>(broker_key_);
+  endpoint_ = script_->endpoint();
   values_["endpoint"] = endpoint_;
   values_["broker_key"] = broker_key_.public_key;
   return absl::OkStatus();

@@ -12,6 +12,7 @@
 #include "adapters/link.h"
 #include "broker/net/keys.h"
 #include "proto/names.h"
+#include "tests/conformance/script.h"
 #include "tests/conformance/settings.h"
 #include "tests/support/programs/process.h"
 
@@ -29,7 +30,8 @@ struct WorldOptions {
   std::string programs;  // folder of the built programs
   std::string name;      // of the promise
   uint32_t in_flight = 16;
-  bool keep = false;  // the folder stays, for somebody to look into
+  bool scripted = false;  // a Script instead of the real broker
+  bool keep = false;      // the folder stays, for somebody to look into
 };
 
 // One life of everything: a folder with keys, certificates and files; in it, on loopback, the real
@@ -54,6 +56,8 @@ class World {
   // Says one line to the stand.
   absl::Status Tell(const std::string& line, std::string* answer = nullptr);
 
+  // REQUIRES: the options say `scripted`, and Start() was fine.
+  Script& script() { return *script_; }
   programs::Process& adapter(size_t which) { return *adapters_.at(which); }
   const std::vector<Practice>& practices() const { return practices_; }
   LinkOptions PracticeLink(size_t practice) const { return LinkFor(practices_.at(practice).keys); }
@@ -73,6 +77,7 @@ class World {
   absl::Status WriteBrokerFiles(const std::string& endpoint) const;
   absl::Status StartStand();
   absl::Status StartBroker();
+  absl::Status StartScript();
   absl::Status WriteAdapterFiles() const;
   absl::Status RunToTheEnd(const Command& command, const Values& values);
   programs::Process::Command Filled(const std::string& name, const Command& command,
@@ -87,6 +92,7 @@ class World {
   std::string endpoint_;
   int control_port_ = 0;
   int commands_ = 0;
+  std::unique_ptr<Script> script_;
   std::unique_ptr<programs::Process> stand_, broker_;
   std::vector<std::unique_ptr<programs::Process>> adapters_;
 };

@@ -107,13 +107,14 @@ class PythonExampleTest(unittest.TestCase):
         attempt = {"request": task.envelope.id, "attempt": task.attempt}
 
         call = messages.Call()
-        call.begin.worker = WORKER
+        call.begin.worker, call.begin.epoch = WORKER, work.work.epoch
         call.begin.attempts.add(**attempt)
         proceed, _ = link.ask(call)
         self.assertEqual(proceed.proceed.items[0].error, messages.ERROR_CODE_NONE)
 
         call = messages.Call()
         call.report.worker, call.report.of = WORKER, messages.WHAT_DELIVER
+        call.report.epoch = work.work.epoch
         item = call.report.items.add()
         item.attempt.request, item.attempt.attempt = task.envelope.id, task.attempt
         item.outcome.answered.decision = messages.DECISION_GRANTED

@@ -32,7 +32,7 @@ std::vector<Frames> ReadExample(std::istream& markdown) {
   bool in_section = false;
   bool in_block = false;
   for (std::string line; std::getline(markdown, line);) {
-    in_section = in_section || line.starts_with("## 10. ");
+    in_section = in_section || (line.starts_with("## ") && line.find(". An example") != line.npos);
     if (!in_section) continue;
     if (line == "```") {
       in_block = !in_block;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/conformance/bad/bad_adapter.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <random>
@@ -66,17 +67,29 @@ void BadAdapter::TellAccounts() {
   if (!accounts.items.empty()) Ask<wire::Noted>(std::move(accounts));
 }
 
-void BadAdapter::Carry(const wire::Task& task) {
+// Nothing can be wrong with what a portal takes byte for byte.
+void BadAdapter::RunDry(const wire::Task& task) {
+  if (Is("rehearses-aloud")) {
+    const auto credential = CredentialOf(task.envelope.practice);
+    driver_->Deliver(task.envelope, 1, task.content, credential ? &*credential : nullptr);
+  }
+  if (Is("keeps-findings")) return;
+  Ask<wire::Noted>(wire::Checked{worker_, {{task.envelope.id, task.job, {}}}});
+}
+
+void BadAdapter::Carry(const wire::Task& task, StoreEpoch epoch) {
+  if (task.what == wire::Task::What::kDryRun) return RunDry(task);
   const wire::Attempt attempt{task.envelope.id, task.attempt};
   const auto credential = CredentialOf(task.envelope.practice);
   const Credential* login = credential ? &*credential : nullptr;
-  wire::Report report{worker_, task.what, {{attempt, std::nullopt}}};
+  wire::Report report{worker_, task.what, {{attempt, std::nullopt}}, epoch};
   if (task.what == wire::Task::What::kProbe) {
     report.items[0].outcome = driver_->Probe(task.envelope, login);
     Ask<wire::Noted>(std::move(report));
     return;
   }
-  const auto proceed = Ask<wire::Proceed>(wire::Begin{worker_, {attempt}});
+  const StoreEpoch said = Is("forgets-epochs") ? 0 : epoch;
+  const auto proceed = Ask<wire::Proceed>(wire::Begin{worker_, {attempt}, said});
   const bool may =
       proceed && proceed->items.size() == 1 && proceed->items[0].error == ErrorCode::kNone;
   if (!may && !Is("ignores-refusal")) return;
@@ -99,11 +112,14 @@ absl::Status BadAdapter::Run(const std::atomic<bool>& stop) {
         Ask<wire::Work>(wire::Pull{worker_, {options_.destination}, kSlots, {}, kWait});
     if (!work) return absl::UnavailableError("the broker refused a pull");
     if (stop && work->tasks.empty()) break;
+    if (work->epoch < epoch_ && !Is("serves-the-past")) continue;
+    epoch_ = std::max(epoch_, work->epoch);
     for (const wire::Task& task : work->tasks) {
       if (stop && !Is("goes-on")) break;
-      Carry(task);
+      Carry(task, work->epoch);
     }
   }
+  if (!Is("goes-silently")) Ask<wire::Noted>(wire::Leave{worker_});
   return absl::OkStatus();
 }
 

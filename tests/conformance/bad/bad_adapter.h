@@ -38,13 +38,15 @@ class BadAdapter {
   bool Is(const char* sin) const { return options_.sin == sin; }
   std::optional<Credential> CredentialOf(const PracticeId& practice) const;
   void TellAccounts();
-  void Carry(const wire::Task& task);
+  void RunDry(const wire::Task& task);
+  void Carry(const wire::Task& task, StoreEpoch epoch);
 
   const BadOptions options_;
   const WorkerId worker_;
   const std::unique_ptr<Link> link_;
   const std::unique_ptr<Driver> driver_;
   const Spool spool_;
+  StoreEpoch epoch_ = 0;  // the greatest heard
 };
 
 }  // namespace ecluse::conformance

@@ -11,8 +11,9 @@
 namespace ecluse::conformance {
 
 // What the bad adapter does wrong, one at a time, by the name in ECLUSE_SIN; empty: nothing. The
-// sins of its loop (bad_adapter.cc) are "stops-at-once", "goes-on", "sends-on-start" and
-// "ignores-refusal"; those of its driver:
+// sins of its loop (bad_adapter.cc) are "stops-at-once", "goes-on", "sends-on-start",
+// "ignores-refusal", "forgets-epochs", "serves-the-past", "rehearses-aloud", "keeps-findings" and
+// "goes-silently"; those of its driver:
 //
 //   sends-twice         each try goes out twice
 //   invents-answers     a lost answer becomes a grant
