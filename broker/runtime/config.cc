@@ -81,6 +81,7 @@ absl::Status ReadOperator(const std::string& path, const Section& section, Confi
     Policy policy;
     policy.failure_domain = service.failure_domain;
     policy.bill_after_grant = service.bill_after_grant;
+    policy.needs_login = service.needs_login;
     TakePolicy(settings, policy);
     status = settings.Finish();
     if (!status.ok()) return status;
