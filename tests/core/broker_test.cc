@@ -158,7 +158,7 @@ TEST_F(BrokerTest, SilenceLeadsToAProbeAndAbsenceToANewTry) {
   Wait(absl::Seconds(121));
   EXPECT_EQ(Status(attempt.request).state, State::kInDoubt);
   EXPECT_TRUE(Pull().empty());  // a try may still be on its way
-  Wait(absl::Seconds(61));
+  Wait(absl::Seconds(70));
   const auto tasks = Pull();
   ASSERT_EQ(tasks.size(), 1u);
   EXPECT_EQ(tasks[0].what, wire::Task::What::kProbe);
