@@ -86,10 +86,10 @@ class PythonExampleTest(unittest.TestCase):
         self.broker.terminate()
         self.broker.communicate()
 
-    def deposit(self, reference="REF-1", finess="750000019"):
+    def deposit(self, *more, reference="REF-1", finess="750000019"):
         command = [sys.executable, str(EXAMPLE), self.endpoint, self.public.decode()]
         command += [str(self.folder / "practice.key"), "viamedis/billing", finess, reference]
-        command += [str(self.folder / "content"), "--format", "text/plain"]
+        command += [str(self.folder / "content"), "--format", "text/plain", *more]
         return subprocess.run(command, capture_output=True, text=True, timeout=100)
 
     def carry_one(self):
@@ -141,6 +141,14 @@ class PythonExampleTest(unittest.TestCase):
         refused = self.deposit(finess="750000020")
         self.assertNotEqual(refused.returncode, 0)
         self.assertIn("ERROR_CODE_NOT_YOUR_FINESS items[0].finess", refused.stderr)
+
+    def test_practice_says_what_only_it_can_say(self):
+        self.assertEqual(self.deposit("--confirm").returncode, 0)
+        refused = self.deposit("--decide", "PEC-7")
+        self.assertIn("ERROR_CODE_NOT_ASKED", refused.stderr)
+        for _ in range(2):  # each may be repeated
+            elsewhere = self.deposit("--sent-elsewhere", "par telephone, le 13 a 10 h")
+            self.assertIn("state STATE_CODE_ELSEWHERE", elsewhere.stdout, elsewhere.stderr)
 
 
 if __name__ == "__main__":
