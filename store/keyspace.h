@@ -79,7 +79,7 @@ std::string ReadyAt(const Destination& destination, const PracticeId& practice, 
 // False: no such key, or of a rank that can't be.
 bool Parse(std::string_view key, Rank& rank);
 std::string OldReadyAt(const Destination& destination, const PracticeId& practice, RequestId id);
-// The members of a case after `after`, which may be 0.
+// The key of a member of the case that `root` begins.
 std::string CaseAt(RequestId root, RequestId id);
 std::string DueOf(const Destination& destination, Reads::Due due);
 std::string Flight();

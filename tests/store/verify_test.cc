@@ -200,6 +200,35 @@ TEST_F(VerifyTest, JournalThatEndsElsewhereAndNumbersNeverGivenAreNoticed) {
   EXPECT_NE(found.find("request 3: its number was never given"), std::string::npos) << found;
 }
 
+TEST_F(VerifyTest, CasesDestructionsAndLivesThatCannotBeAreNoticed) {
+  {
+    auto store = *OpenRocksStore(place_.options());
+    NewRequest bill = Deposit(*store, 4, kPractice, "content of four");
+    bill.envelope.follows = bill.envelope.case_of = {1};
+    NewRequest strange = Deposit(*store, 5, kPractice, "content of five");
+    strange.envelope.case_of = {3};
+    strange.state = state::Ready{};
+    TriesOf(strange.state).epoch = 9;
+    Batch batch = Deposits({bill, strange});
+    batch.lanes = {{kDestination, kPractice, 3}};
+    batch.tallies = {{kDestination, StateCode::kReady, 474095, 4}};
+    batch.jobs.emplace_back().id = {2};
+    ASSERT_TRUE(store->Commit(batch).ok());
+  }
+  Damage([&](Database& d) {
+    Delete(d, kIndexes, keyspace::CaseAt({1}, {4}));
+    std::string value;
+    record::Encode(State(state::Destroyed{}), value);
+    Put(d, kStates, one_, value);
+  });
+  const std::string found = Findings();
+  EXPECT_NE(found.find("request 4: it is missing in the index K"), std::string::npos) << found;
+  EXPECT_NE(found.find("request 5: its case begins with a request"), std::string::npos) << found;
+  EXPECT_NE(found.find("request 5: its state is of a later life"), std::string::npos) << found;
+  EXPECT_NE(found.find("request 1: it is destroyed, and its content"), std::string::npos) << found;
+  EXPECT_NE(found.find("job 2: its number was never given"), std::string::npos) << found;
+}
+
 TEST_F(VerifyTest, AnswerToASomebodyElsesRequestIsNoticed) {
   {
     auto store = *OpenRocksStore(place_.options());
