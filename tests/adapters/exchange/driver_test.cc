@@ -41,6 +41,31 @@ TEST_F(ExchangeDriverTest, EveryKindHasItsVerb) {
   }
 }
 
+TEST_F(ExchangeDriverTest, ADryRunWritesTheMessageAndSaysNothing) {
+  AnswerWith(200, Granted());
+  ExchangeDriver driver(settings_);
+  const auto rendered = [&](const content::Content& content, Kind kind) {
+    return driver.Render(AnEnvelope(kind), content::Encode(content));
+  };
+  EXPECT_TRUE(rendered(AnAuthorisation(), Kind::kAuthorisation).ok());
+  EXPECT_FALSE(rendered(AnAuthorisation(), Kind::kBill).ok()) << "of another kind";
+  EXPECT_EQ(read_, 0);
+}
+
+TEST_F(ExchangeDriverTest, AWordThatTheProfileDoesNotKnowIsLoggedOnce) {
+  AnswerWith(200, Response{kKey, 0, "", OnlyStatus("Ajournée")});
+  ExchangeDriver driver(settings_);
+  std::vector<std::string> told;
+  driver.LogTo([&](const std::string& line) { told.push_back(line); });
+  const std::string content = content::Encode(AnAuthorisation());
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(driver.Deliver(AnEnvelope(Kind::kAuthorisation), 1, content, with_), std::nullopt);
+  }
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_NE(told[0].find("\"Ajournée\""), std::string::npos);
+  EXPECT_NE(told[0].find("request 7"), std::string::npos);
+}
+
 TEST_F(ExchangeDriverTest, ServicesWithoutALoginSendNone) {
   with_ = nullptr;
   AnswerWith(200, Granted());

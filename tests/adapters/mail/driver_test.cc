@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 
+#include "proto/content/codec.h"
 #include "tests/adapters/mail/mail_fixture.h"
 #include "tests/support/operator/witness.h"
 
@@ -37,6 +38,17 @@ TEST_F(DriverTest, ANativeFileArrivesByteForByte) {
   OperatorReads();
   ASSERT_EQ(operator_->seen().size(), 1u);
   EXPECT_EQ(operator_->seen().begin()->second.bill.bytes, file);
+}
+
+TEST_F(DriverTest, ABillIsBuiltForADryRunAndNothingIsSentOrCounted) {
+  const auto rendered = [&](const content::Invoice& invoice) {
+    return driver_->Render(BillEnvelope(1, content::kTyped), content::Encode(invoice));
+  };
+  EXPECT_TRUE(rendered(AnInvoice("000000001")).ok()) << rendered(AnInvoice("000000001"));
+  EXPECT_TRUE(absl::IsInvalidArgument(rendered(AnInvoice("not a number"))));
+  EXPECT_TRUE(OperatorBox().empty());
+  EXPECT_EQ(driver_->HowItStands()->unanswered, 0u);
+  EXPECT_FALSE(driver_->Render(BillEnvelope(1, content::kB2), "nonsense").ok());
 }
 
 TEST_F(DriverTest, TheOperatorsLedgerKnowsTheRequest) {

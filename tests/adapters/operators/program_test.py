@@ -75,6 +75,19 @@ service = "authorisation"
             self.assertEqual(ran.returncode, 2)
             self.assertIn("is `url` meant?", ran.stderr)
 
+    def test_a_second_adapter_on_one_vault_ends_with_2(self):
+        first = subprocess.Popen(self.command(), stderr=subprocess.PIPE, text=True)
+        try:
+            while "carrying for Viamedis" not in first.stderr.readline():
+                self.assertIsNone(first.poll())
+            second = self.run_once()
+            self.assertEqual(second.returncode, 2)
+            self.assertIn("another adapter process uses this vault", second.stderr)
+            self.assertEqual(self.run_once("--check").returncode, 0)
+        finally:
+            first.kill()
+            first.communicate()
+
     def test_ready_turning_and_stopped_are_told(self):
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
             told.bind(self.at("notify"))

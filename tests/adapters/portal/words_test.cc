@@ -48,6 +48,20 @@ TEST(PortalWordsTest, ADecisionTravelsAsAnAnswerWithTheOperatorsOwnBytesInside) 
   EXPECT_EQ(answer.native_format, "application/json");
 }
 
+TEST(PortalWordsTest, AWordThatTheProfileDoesNotKnowIsNamed) {
+  const auto unknown = [](const std::string& body) {
+    http::Exchange exchange;
+    exchange.body_written = true;
+    exchange.status = 200;
+    exchange.body = body;
+    return UnknownWord(exchange, {Kind::kAuthorisation, false, "shop-7"}, TheTerms());
+  };
+  EXPECT_EQ(unknown(R"({"status":"Ajournée"})"), "Ajournée");
+  EXPECT_EQ(unknown(R"({"status":"Refusée"})"), "");
+  EXPECT_EQ(unknown(R"({"status":"Ajournée","request":"shop-8"})"), "") << "somebody else's";
+  EXPECT_EQ(unknown("Ajournée"), "");
+}
+
 TEST(PortalWordsTest, AnUnreadRefusalTravelsToo) {
   const auto outcome = Hear("the field is missing", Kind::kBill, 422);
   ASSERT_TRUE(outcome);
