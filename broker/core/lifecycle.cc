@@ -245,7 +245,10 @@ bool TellsOfTwice(const State& from, const Cause& cause) {
   const StateCode code = CodeOf(from);
   const bool ended_unsent = code == StateCode::kWithdrawn || code == StateCode::kElsewhere ||
                             code == StateCode::kDestroyed || code == StateCode::kReturned;
-  const auto taken = [](const Outcome* outcome) { return outcome && IsTaken(*outcome); };
+  // What was rejected was not kept.
+  const auto taken = [](const Outcome* outcome) {
+    return outcome && IsTaken(*outcome) && !std::holds_alternative<outcome::Rejected>(*outcome);
+  };
   if (tries.maybe_twice) return false;
   if (const auto* report = std::get_if<cause::Reported>(&cause)) {
     if (report->attempt == 0 || !taken(report->outcome)) return false;

@@ -23,7 +23,8 @@ Result Late(uint32_t attempt, const Outcome* outcome, const Tries& tries,
   // A restored store has forgotten the tries after its backup.
   if (attempt > tries.attempt && tries.epoch == around.epoch) return {};
   Tries heard = tries;
-  heard.maybe_twice |= attempt < tries.attempt;
+  const bool kept = !std::holds_alternative<outcome::Rejected>(*outcome);
+  heard.maybe_twice |= kept && attempt < tries.attempt;
   return Follow(*outcome, heard, around);
 }
 

@@ -56,9 +56,46 @@ TEST_F(LifecycleTest, LateReportSettlesDoubt) {
   EXPECT_TRUE(std::holds_alternative<state::Settled>(*next));
 }
 
-TEST_F(LifecycleTest, AReportOfAnotherTrySettlesNoDoubt) {
+TEST_F(LifecycleTest, AReportOfAnotherTrySettlesNoDoubtButRaisesAnAlarmOnce) {
   const Outcome answered = outcome::Answered{};
-  EXPECT_FALSE(After(state::InDoubt{{2, 0}, 0, kNow}, cause::Reported{kWorker, 1, &answered}));
+  const auto next = After(state::InDoubt{{2, 0}, 0, kNow}, cause::Reported{kWorker, 1, &answered});
+  ASSERT_TRUE(std::holds_alternative<state::InDoubt>(*next));
+  EXPECT_TRUE(TriesOf(*next).maybe_twice);
+  EXPECT_FALSE(After(*next, cause::Reported{kWorker, 1, &answered}));
+}
+
+TEST_F(LifecycleTest, ARejectionOfAnEarlierTryIsNoAlarm) {
+  const Outcome rejected = outcome::Rejected{};
+  EXPECT_FALSE(After(state::InDoubt{{2, 0}, 0, kNow}, cause::Reported{kWorker, 1, &rejected}));
+}
+
+TEST_F(LifecycleTest, AProbeThatFindsWhatAPersonThoughtAbsentIsBelieved) {
+  const Outcome accepted = outcome::Accepted{};
+  const auto next = After(state::Ready{{1, 0}}, cause::Found{1, &accepted});
+  EXPECT_TRUE(std::holds_alternative<state::Awaiting>(*next));
+}
+
+TEST_F(LifecycleTest, ANumberThatComesLateIsKept) {
+  const Outcome numbered = outcome::Accepted{absl::ZeroDuration(), Decision::kOther, "", "", "N1"};
+  const auto next = After(state::Awaiting{{1, 0}, 2, kNow}, cause::Found{1, &numbered});
+  EXPECT_EQ(TriesOf(*next).number, "N1");
+  EXPECT_EQ(std::get<state::Awaiting>(*next).next_probe_at, kNow);
+}
+
+TEST_F(LifecycleTest, WhatAnExportTookOnlyItsExportGivesBack) {
+  const State exported = state::Waiting{{}, Wait::kExport, JobId{3}};
+  EXPECT_FALSE(After(exported, cause::Withdrawn{}));
+  EXPECT_FALSE(After(exported, cause::Moved{}));
+  EXPECT_FALSE(After(exported, cause::Parked{Wait::kQuarantine}));
+  EXPECT_TRUE(std::holds_alternative<state::Elsewhere>(*After(exported, cause::Elsewhere{})));
+}
+
+TEST_F(LifecycleTest, NoReleaseByOpsTakesTheWordFromTheCaseOrThePractice) {
+  for (const Wait reason : {Wait::kCase, Wait::kDecide, Wait::kConfirm}) {
+    EXPECT_FALSE(After(state::Waiting{{}, reason}, cause::Released{}));
+    const auto moved = After(state::Waiting{{}, reason}, cause::Moved{});
+    EXPECT_EQ(std::get<state::Waiting>(*moved).reason, reason);
+  }
 }
 
 TEST_F(LifecycleTest, NotReachingTheOperatorIsNoProofOfAbsence) {
