@@ -120,7 +120,7 @@ std::optional<wire::ReplyBody> Script::Answer(const wire::CallBody& call) {
   }
   if (const auto* leave = std::get_if<wire::Leave>(&call)) {
     left_ = leave->worker == puller_;
-    return noted(1);
+    return wire::Noted{};
   }
   if (const auto* accounts = std::get_if<wire::Accounts>(&call)) {
     return noted(accounts->items.size());
