@@ -38,7 +38,7 @@ void TellHour(const std::string& name, const GateState& gate) {
   if (gate.announced == absl::InfiniteFuture()) {
     spdlog::info("gate {}: no announced hour any more, by {}", name, gate.announced_by);
   } else {
-    spdlog::info("gate {}: announced for {}, written down by {}, put off {} times", name,
+    spdlog::info("gate {}: announced for {}, written down by {}, slips so far: {}", name,
                  Until(gate.announced), gate.announced_by, gate.slips);
   }
 }

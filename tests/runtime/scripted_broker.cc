@@ -12,7 +12,7 @@ BrokerScript& Script() {
   return script;
 }
 
-Broker::Broker(const store::Reads&, Policies, Routes, const store::Recovered&, absl::Time)
+Broker::Broker(const store::Reads&, Policies, Routes, const store::Recovered&, absl::Time, House)
     : parts_(std::make_unique<Parts>()) {
   Script() = {};
 }
