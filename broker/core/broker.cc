@@ -212,6 +212,9 @@ void Broker::Parts::LookAtRoutes(const Turn& turn) {
         books.Apply(turn, *request, cause::Released{}, {"", "no hold is over it any more"});
       continue;
     }
+    const bool of_case =
+        waiting && (waiting->reason == Wait::kCase || waiting->reason == Wait::kDecide);
+    if (of_case) cases.LookLater(request->envelope.case_of);
     if (!waiting || waiting->reason != Wait::kRoute || books.IsAstray(*request, turn.now)) continue;
     books.Apply(turn, *request, cause::RetryDue{}, {"", "the card's requests go here again"});
   }

@@ -17,6 +17,9 @@ namespace {
 using Due = store::Reads::Due;
 
 constexpr size_t kDuePage = 128;
+// Set aside in one hand-out, so that a lane of old requests takes no whole turn for itself, and its
+// practice is asked about a page of them at once.
+constexpr size_t kAsidePage = 64;
 
 absl::Time ProbeAt(const State& state) {
   if (const auto* s = std::get_if<state::InDoubt>(&state)) return s->next_probe_at;
@@ -142,7 +145,9 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
     return books_.holds().Stops(destination, practice) || fenced.contains(practice) ||
            accounts_.Why(destination, practice, turn.now) != wire::WhyWaiting::kNothing;
   };
-  while (!basket.Full() && gate.Room(books_.flight().Of(destination), policy, turn.now) > 0) {
+  size_t aside = 0;
+  while (aside < kAsidePage && !basket.Full() &&
+         gate.Room(books_.flight().Of(destination), policy, turn.now) > 0) {
     const std::optional<Queue::Next> next = gate.GoesAlone()
                                                 ? ChooseCanary(books_, destination, stopped)
                                                 : queue.TakeTurn(stopped, policy.fresh_share);
@@ -158,6 +163,7 @@ void WorkerDesk::AddDeliveries(const Destination& destination, Basket& basket, c
       if (restored) fence_.Turned(destination, next->id);
       // It leaves the head of its lane, so that it hinders nobody behind it.
       if (!books_.Apply(turn, *request, obstacle->cause, {"", obstacle->note})) return;
+      ++aside;
       continue;
     }
     absl::StatusOr<std::string> content = books_.reads().Content(next->id);
