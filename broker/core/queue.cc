@@ -72,6 +72,7 @@ size_t Queue::Window() const {
 
 void Queue::Restore(const PracticeId& practice, Share share, uint64_t count) {
   if (count == 0) return;
+  depths_.reset();
   Lanes& lanes = Of(share);
   lanes.of.emplace(practice, Lane(count));
   lanes.awake.insert(practice);
@@ -80,6 +81,7 @@ void Queue::Restore(const PracticeId& practice, Share share, uint64_t count) {
 }
 
 void Queue::Add(const PracticeId& practice, const Rank& rank) {
+  depths_.reset();
   Lanes& lanes = Of(rank.share);
   const auto [lane, created] = lanes.of.try_emplace(practice, Lane(0));
   if (created) lanes.awake.insert(practice);
@@ -90,6 +92,7 @@ void Queue::Add(const PracticeId& practice, const Rank& rank) {
 }
 
 void Queue::Remove(const PracticeId& practice, const Rank& rank) {
+  depths_.reset();
   Lanes& lanes = Of(rank.share);
   const auto lane = lanes.of.find(practice);
   if (lane == lanes.of.end()) return;
@@ -226,12 +229,27 @@ uint64_t Queue::AheadInLane(const PracticeId& practice, const Rank& rank) const 
   return lane == Of(rank.share).of.end() ? 0 : lane->second.Before(rank);
 }
 
-uint64_t Queue::Before(const PracticeId& practice, uint64_t ahead) const {
-  uint64_t before = ahead;
+const Queue::Depths& Queue::DepthsNow() const {
+  if (depths_) return *depths_;
+  Depths& depths = depths_.emplace();
   for (const Share share : {Share::kFresh, Share::kBacklog}) {
-    for (const auto& [other, lane] : Of(share).of) {
-      if (other != practice) before += std::min(lane.count(), ahead + 1);
-    }
+    for (const auto& [practice, lane] : Of(share).of) depths.lanes.push_back(lane.count());
+  }
+  std::sort(depths.lanes.begin(), depths.lanes.end());
+  uint64_t sum = 0;
+  for (const uint64_t depth : depths.lanes) depths.sums.push_back(sum += depth);
+  return depths;
+}
+
+uint64_t Queue::Before(const PracticeId& practice, uint64_t ahead) const {
+  const Depths& depths = DepthsNow();
+  const uint64_t turns = ahead + 1;
+  const auto deep = std::upper_bound(depths.lanes.begin(), depths.lanes.end(), turns);
+  const auto shallow = static_cast<size_t>(deep - depths.lanes.begin());
+  uint64_t before = ahead + (depths.lanes.size() - shallow) * turns;
+  if (shallow > 0) before += depths.sums[shallow - 1];
+  for (const Share share : {Share::kFresh, Share::kBacklog}) {
+    before -= std::min(CountOf(practice, share), turns);
   }
   return before;
 }

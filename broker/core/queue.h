@@ -107,9 +107,18 @@ class Queue {
                                       const std::function<bool(const PracticeId&)>& stopped);
   static void Wake(Lanes& lanes);
 
+  // How long the lanes are: sorted, and summed up to each. For Before(), which is asked for many
+  // requests in a row.
+  struct Depths {
+    std::vector<uint64_t> lanes;
+    std::vector<uint64_t> sums;
+  };
+  const Depths& DepthsNow() const;
+
   Lanes fresh_;
   Lanes backlog_;
-  uint32_t turn_ = 0;  // counts to a hundred
+  mutable std::optional<Depths> depths_;  // until the next change
+  uint32_t turn_ = 0;                     // counts to a hundred
 };
 
 }  // namespace ecluse

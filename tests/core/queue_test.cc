@@ -288,6 +288,16 @@ class Model {
       ASSERT_EQ(queue_.CountOf(key.first, key.second), lane.size());
     }
     ASSERT_EQ(queue_.size(), size);
+    CheckBefore();
+  }
+  void CheckBefore() {
+    const PracticeId practice = Practice();
+    const uint64_t ahead = random_() % 30;
+    uint64_t before = ahead;
+    for (const auto& [key, lane] : truth_) {
+      if (key.first != practice) before += std::min<uint64_t>(lane.size(), ahead + 1);
+    }
+    ASSERT_EQ(queue_.Before(practice, ahead), before);
   }
   void Restart() {
     queue_ = Queue();
