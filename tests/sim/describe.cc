@@ -170,9 +170,9 @@ std::vector<Said> Describe(const Outbound& word) {
 }
 
 std::string NameOf(StateCode code) {
-  const char* const names[] = {"?",       "ready",    "waiting",  "leased",
-                               "sending", "deferred", "in doubt", "awaiting",
-                               "settled", "rejected", "withdrawn"};
+  const char* const names[] = {"?",         "ready",     "waiting",   "leased",  "sending",
+                               "deferred",  "in doubt",  "awaiting",  "settled", "rejected",
+                               "withdrawn", "elsewhere", "destroyed", "returned"};
   return names[static_cast<int>(code)];
 }
 
