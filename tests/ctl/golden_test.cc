@@ -49,7 +49,7 @@ TEST(GoldenTest, Act) { IsGoldenThrice("act", wire::ActResult{500, true, "", tru
 
 TEST(GoldenTest, Verify) {
   const store::Finding finding{"a state without its request", "request 12"};
-  const store::Checked checked{7012, 21'044, 3, 7012, 7012, 1};
+  const store::Checked checked{7012, 21'044, 3, 7012, 7012, 1, 2, 1'525'760, true};
   IsGolden("verify.en.txt", Text(finding) + Text(checked, sample::English()));
   IsGolden("verify.fr.txt", Text(checked, sample::French()));
   IsGolden("verify.json", Json(finding) + Json(checked));

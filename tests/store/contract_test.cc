@@ -8,7 +8,6 @@
 
 namespace ecluse::store {
 namespace {
-
 using namespace sample;  // NOLINT: the test's own words
 using Due = Reads::Due;
 
