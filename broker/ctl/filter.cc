@@ -141,6 +141,9 @@ absl::Status PutWord(const Said& word, Filter& filter, std::set<std::string>& se
   const auto* part = std::find_if(kParts.begin(), kParts.end(),
                                   [&](const Part& p) { return word.name == p.name; });
   if (part == kParts.end()) {
+    const bool number =
+        !word.text.empty() && word.text.find_first_not_of("0123456789") == std::string::npos;
+    if (number) return word.Wrong("a request is written number=" + word.text);
     std::string names;
     for (const Part& p : kParts) names += (names.empty() ? "" : ", ") + std::string(p.name);
     return word.Wrong("there are " + names);

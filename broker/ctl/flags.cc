@@ -3,9 +3,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "broker/ctl/filter.h"
+#include "broker/ctl/session.h"
 #include "broker/ctl/verbs.h"
 #include "broker/ctl/when.h"
-#include "broker/ctl/words.h"
 
 namespace ecluse::ctl {
 namespace {
@@ -36,39 +37,67 @@ absl::StatusOr<Destination> ParseDestination(const std::string& text) {
   return destination;
 }
 
+namespace {
+
+void AddOldFlags(CLI::App& verb, FilterFlags& flags) {
+  verb.add_option("--operator", flags.run_by, "As the word operator=");
+  verb.add_option("--service", flags.service, "As the word service=");
+  verb.add_option("--practice", flags.practice, "As the word practice=");
+  verb.add_option("--state", flags.states, "As the word state=")->delimiter(',');
+  verb.add_option("--older-than", flags.older_than, "As the word older=");
+}
+
+}  // namespace
+
 void FilterFlags::AddTo(CLI::App& verb) {
-  verb.add_option("--operator", run_by, "Only requests for this operator");
-  verb.add_option("--service", service, "Only requests for this service");
-  verb.add_option("--practice", practice, "Only requests of this practice");
-  verb.add_option("--state", states, "Only requests in these states: " + StateNames())
-      ->delimiter(',');
-  verb.add_option("--older-than", older_than, "Only requests deposited so long ago: 30m, 4h, 2d");
+  verb.add_option("FILTER", words, "Which requests: words, see `eclusectl help filter`");
+  AddOldFlags(verb, *this);
+}
+
+void FilterFlags::AddAsOptionTo(CLI::App& verb) {
+  verb.add_option("--filter", words, "Which requests: words, see `eclusectl help filter`")
+      ->expected(1);
+  AddOldFlags(verb, *this);
 }
 
 bool FilterFlags::empty() const {
-  return run_by.empty() && service.empty() && practice.empty() && states.empty() &&
+  return words.empty() && run_by.empty() && service.empty() && practice.empty() && states.empty() &&
          older_than.empty();
 }
 
 absl::StatusOr<wire::Filter> FilterFlags::Parse() const {
-  wire::Filter filter;
-  for (const absl::Status& status :
-       {Put(run_by, filter.run_by), Put(service, filter.service), Put(practice, filter.practice)}) {
-    if (!status.ok()) return status;
+  std::vector<std::string> texts = words;
+  const auto put = [&](const char* name, const std::string& value) {
+    if (!value.empty()) texts.push_back(name + value);
+  };
+  std::string all_states;
+  for (const std::string& name : states) all_states += (all_states.empty() ? "" : ",") + name;
+  put("operator=", run_by);
+  put("service=", service);
+  put("practice=", practice);
+  put("state=", all_states);
+  put("older=", older_than);
+  return ParseFilter(texts);
+}
+
+absl::StatusOr<absl::Time> ParseHourIn(const std::string& text, const std::string& zone,
+                                       absl::Time now) {
+  absl::TimeZone loaded;
+  if (!absl::LoadTimeZone(zone, &loaded)) {
+    return absl::InvalidArgumentError("--zone: this machine knows no zone of that name");
   }
-  for (const std::string& name : states) {
-    const auto state = StateNamed(name);
-    if (!state) {
-      return absl::InvalidArgumentError("\"" + name + "\" is no state; there are " + StateNames());
-    }
-    filter.states.push_back(*state);
-  }
-  if (!older_than.empty()) {
-    const auto age = ParseAge(older_than);
-    if (!age.ok()) return age.status();
-    filter.older_than = *age;
-  }
-  return filter;
+  return ParseHour(text, loaded, now);
+}
+
+std::optional<Destination> DestinationOr(Session& session, const std::string& text) {
+  auto destination = ParseDestination(text);
+  if (destination.ok()) return *std::move(destination);
+  session.Fail(kUsage, std::string(destination.status().message()));
+  return std::nullopt;
+}
+
+void AddReason(CLI::App& verb, std::string& reason) {
+  verb.add_option("--reason", reason, "For those who read it later; kept in the books")->required();
 }
 
 std::string NotANumber(const std::string& text) {
@@ -85,11 +114,31 @@ void ScopeFlags::AddTo(CLI::App& verb) {
   scope->add_option("--account", account, "PRACTICE@OPERATOR: one practice's login there");
   scope->add_option("--practice", practice, "Everything of a practice");
   scope->add_option("--request", request, "One request")->check(NotANumber);
+  scope->add_option("FILTER", words,
+                    "In words; `eclusectl help filter` says which a hold can have");
   scope->require_option(1);
+  verb.add_option("--kind", kind, "Only requests of this kind, as the word kind=");
+  verb.add_option("--deposited-from", from, "Only requests deposited from this hour on");
+  verb.add_option("--deposited-until", until, "Only requests deposited until this hour");
+  verb.add_option("--zone", zone, "Zone of an hour without one")->capture_default_str();
 }
 
-absl::StatusOr<Scope> ScopeFlags::Parse() const {
-  Scope scope;
+absl::StatusOr<Scope> ScopeFlags::Parse(absl::Time now) const {
+  std::vector<std::string> texts = words;
+  if (!kind.empty()) texts.push_back("kind=" + kind);
+  const auto filter = ParseFilter(texts);
+  if (!filter.ok()) return filter.status();
+  auto parsed_scope = ScopeOf(*filter, now);
+  if (!parsed_scope.ok()) return parsed_scope;
+  Scope scope = *parsed_scope;
+  for (const auto& [text, into] :
+       {std::pair(&from, &scope.deposited_from), std::pair(&until, &scope.deposited_until)}) {
+    if (text->empty()) continue;
+    const auto hour = ParseHourIn(*text, zone, now);
+    if (!hour.ok()) return hour.status();
+    *into = *hour;
+  }
+  const bool everything = all || (words.size() == 1 && words.front() == "all");
   if (request != 0) scope.request = RequestId{request};
   std::string by = run_by;
   std::string of = practice;
@@ -110,7 +159,16 @@ absl::StatusOr<Scope> ScopeFlags::Parse() const {
   for (const absl::Status& status : {Put(by, scope.run_by), Put(of, scope.practice)}) {
     if (!status.ok()) return status;
   }
-  if (!all && scope == Scope{}) return absl::InvalidArgumentError("an empty scope");
+  if (scope.request && scope.IsFine()) {
+    return absl::InvalidArgumentError("a hold on one request has no kind and no times");
+  }
+  Scope coarse = scope;
+  coarse.kind.reset();
+  coarse.deposited_from = absl::InfinitePast();
+  coarse.deposited_until = absl::InfiniteFuture();
+  if (!everything && words.empty() && coarse == Scope{}) {
+    return absl::InvalidArgumentError("an empty scope");
+  }
   return scope;
 }
 

@@ -17,6 +17,11 @@ std::string Json(const wire::ShowResult& shown);
 std::string Json(const wire::GateResult& result);
 std::string Json(const wire::HoldsResult& result);
 std::string Json(const wire::ActResult& result);
+std::string Json(const wire::Explanation& explained);
+std::string Json(const wire::ForecastResult& forecast);
+std::string Json(const wire::JobsResult& jobs);
+std::string Json(const wire::FindingsResult& findings);
+std::string Json(const wire::BackupResult& backup);
 std::string Json(const Error& error);
 
 }  // namespace ecluse::ctl

@@ -51,11 +51,10 @@ int Run(const std::vector<std::string>& arguments, World& world) {
     session.view.zone = absl::LocalTimeZone();
     session.view.now = world.now();
   });
-  AddLooking(app, session);
-  AddGates(app, session);
-  AddHolds(app, session);
-  AddDoubts(app, session);
-  AddOffline(app, session);
+  for (const auto add : {AddLooking, AddOne, AddForecast, AddGates, AddHolds, AddIncidents,
+                         AddDoubts, AddBulk, AddJobs, AddOffline, AddCopies, AddHelp}) {
+    add(app, session);
+  }
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);

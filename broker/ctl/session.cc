@@ -10,7 +10,7 @@ void Session::Fail(Exit how, const std::string& why) {
   exit = how;
 }
 
-std::optional<wire::ReplyBody> Session::Say(const wire::CallBody& call) {
+std::optional<wire::ReplyBody> Session::Hear(const wire::CallBody& call) {
   if (!ask_) {
     auto connected = world.connect(settings);
     if (!connected.ok()) {
@@ -27,12 +27,24 @@ std::optional<wire::ReplyBody> Session::Say(const wire::CallBody& call) {
                          "sait pas s'il a entendu ; on peut redire la commande sans risque."));
     return std::nullopt;
   }
-  if (const auto* error = std::get_if<Error>(&*reply)) {
-    world.err << (json ? Json(*error) : Text(*error, view));
-    exit = kRefused;
-    return std::nullopt;
-  }
   return std::move(*reply);
+}
+
+void Session::TellRefusal(const wire::ReplyBody& reply) {
+  const auto* error = std::get_if<Error>(&reply);
+  if (error == nullptr) {
+    return Fail(kNoAnswer, view("the broker's answer does not fit the question",
+                                "la réponse du courtier ne correspond pas à la question"));
+  }
+  world.err << (json ? Json(*error) : Text(*error, view));
+  exit = kRefused;
+}
+
+std::optional<wire::ReplyBody> Session::Say(const wire::CallBody& call) {
+  auto reply = Hear(call);
+  if (!reply || !std::holds_alternative<Error>(*reply)) return reply;
+  TellRefusal(*reply);
+  return std::nullopt;
 }
 
 }  // namespace ecluse::ctl

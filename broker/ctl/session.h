@@ -36,6 +36,21 @@ class Session {
     return std::nullopt;
   }
 
+  // As Request(), but a refusal with this code is not told: it sets `refused`.
+  template <class Result>
+  std::optional<Result> RequestUnless(const wire::CallBody& call, ErrorCode code, bool& refused) {
+    refused = false;
+    auto reply = Hear(call);
+    if (!reply) return std::nullopt;
+    if (const auto* error = std::get_if<Error>(&*reply); error && error->code == code) {
+      refused = true;
+      return std::nullopt;
+    }
+    if (auto* result = std::get_if<Result>(&*reply)) return std::move(*result);
+    TellRefusal(*reply);
+    return std::nullopt;
+  }
+
   template <class Result>
   void Print(const Result& result) {
     world.out << (json ? Json(result) : Text(result, view));
@@ -53,6 +68,8 @@ class Session {
 
  private:
   std::optional<wire::ReplyBody> Say(const wire::CallBody& call);
+  std::optional<wire::ReplyBody> Hear(const wire::CallBody& call);
+  void TellRefusal(const wire::ReplyBody& reply);
 
   Ask ask_;
 };

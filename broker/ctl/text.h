@@ -15,7 +15,17 @@ std::string Text(const wire::ListResult& list, const View& view);
 std::string Text(const wire::ShowResult& shown, const View& view);
 std::string Text(const wire::GateResult& result, const View& view);
 std::string Text(const wire::HoldsResult& result, const View& view);
+std::string Text(const wire::Explanation& explained, const View& view);
+std::string Text(const wire::ForecastResult& forecast, const View& view);
+std::string Text(const wire::JobsResult& jobs, const View& view);
+std::string Text(const wire::FindingsResult& findings, const View& view);
+std::string Text(const wire::BackupResult& backup, const View& view);
 std::string Text(const Error& error, const View& view);
+
+// One job in full: what it means, how far it is, and what is to be said next.
+std::string JobText(const wire::JobsResult::Row& row, const View& view);
+// One line, while it is followed.
+std::string JobLine(const Job& job, const View& view);
 
 // What a resolve or a retry did.
 std::string Text(const wire::ActResult& result, const View& view);

@@ -42,6 +42,13 @@ std::string HistoryTable(const std::vector<JournalEntry>& history, const View& v
   return table.Text();
 }
 
+std::string LiftedBy(const Hold& hold, const View& view) {
+  const char* rule = WordOf(hold.rule).In(view);
+  if (hold.until == absl::InfiniteFuture()) return rule;
+  return fmt::format(fmt::runtime(view("{}, or at {}", "{}, ou à {}")), rule,
+                     Hour(hold.until, view));
+}
+
 std::string HoldsTable(const std::vector<Hold>& holds, const View& view) {
   Table table;
   table.Number(view("Hold", "Retenue")).Column(view("Stops", "Arrête"));
@@ -49,7 +56,7 @@ std::string HoldsTable(const std::vector<Hold>& holds, const View& view) {
   table.Column(view("Lifted by", "Levée par")).Column(view("Reason", "Motif"));
   for (const Hold& hold : holds) {
     table.Row({std::to_string(hold.id.value), ScopeText(hold.scope, view), Hour(hold.since, view),
-               Plain(hold.owner), WordOf(hold.rule).In(view), Plain(hold.reason)});
+               Plain(hold.owner), LiftedBy(hold, view), Plain(hold.reason)});
   }
   return table.Text();
 }
@@ -60,6 +67,14 @@ std::string CardText(const Card& card, const View& view) {
   if (!card.csr.empty()) text += ", CSR " + Plain(card.csr);
   return fmt::format(fmt::runtime(view("{}, {}, care of {}", "{}, {}, soins du {}")), text,
                      Plain(card.domain), absl::FormatCivilTime(card.day));
+}
+
+std::string DueText(absl::Time due, const View& view) {
+  const bool over = due <= view.now;
+  const std::string span = Span(over ? view.now - due : due - view.now, view);
+  return fmt::format(fmt::runtime(over ? view("{} (PASSED {} ago)", "{} (PASSÉ depuis {})")
+                                       : view("{} (in {})", "{} (dans {})")),
+                     Hour(due, view), span);
 }
 
 std::string SaidText(const std::vector<Decision>& said, const View& view) {
@@ -79,10 +94,22 @@ std::string ScopeText(const Scope& scope, const View& view) {
   std::string where = scope.run_by ? scope.run_by->text : "";
   if (scope.service) where += "/" + scope.service->text;
   if (scope.practice && where.empty()) {
-    return fmt::format(fmt::runtime(view("practice {}", "praticien {}")), scope.practice->text);
+    where = fmt::format(fmt::runtime(view("practice {}", "praticien {}")), scope.practice->text);
+  } else if (scope.practice) {
+    where = scope.practice->text + "@" + where;
+  } else if (where.empty()) {
+    where = view("everything", "tout");
   }
-  if (scope.practice) return scope.practice->text + "@" + where;
-  return where.empty() ? view("everything", "tout") : where;
+  if (scope.kind) where += std::string(", ") + WordOf(*scope.kind).In(view);
+  if (scope.deposited_from != absl::InfinitePast()) {
+    where += fmt::format(fmt::runtime(view(", deposited from {}", ", déposé depuis {}")),
+                         Hour(scope.deposited_from, view));
+  }
+  if (scope.deposited_until != absl::InfiniteFuture()) {
+    where += fmt::format(fmt::runtime(view(", deposited until {}", ", déposé jusqu'à {}")),
+                         Hour(scope.deposited_until, view));
+  }
+  return where;
 }
 
 std::string Text(const wire::ListResult& list, const View& view) {
@@ -94,12 +121,14 @@ std::string Text(const wire::ListResult& list, const View& view) {
     table.Number(view("Request", "Demande")).Column("Destination");
     table.Column(view("Practice", "Praticien")).Column(view("State", "État"));
     table.Column(view("Waits for", "Attend")).Column(view("Deposited", "Déposée"));
-    table.Column(view("Age", "Âge")).Number(view("Attempts", "Essais"));
+    table.Column(view("Age", "Âge")).Column(view("Due", "Pour le"));
+    table.Column(view("Goes in", "Part dans")).Number(view("Attempts", "Essais"));
     for (const auto& row : list.rows) {
       const wire::RequestStatus& s = row.status;
       table.Row({std::to_string(s.number.value), ToString(s.destination), row.practice.text,
                  WordOf(s.state).In(view), WordOf(s.why).In(view), Hour(s.deposited_at, view),
-                 Span(view.now - s.deposited_at, view), std::to_string(s.attempts)});
+                 Span(view.now - s.deposited_at, view), Hour(s.due, view),
+                 s.goes_in ? "~ " + Span(*s.goes_in, view) : "-", std::to_string(s.attempts)});
     }
     text = table.Text();
   }
@@ -118,7 +147,14 @@ std::string Text(const wire::ShowResult& shown, const View& view) {
   std::string text = Pair(view("Request", "Demande"), std::to_string(s.number.value));
   text += Pair(view("State", "État"), state);
   if (s.before > 0) text += Pair(view("Before it", "Avant elle"), Grouped(s.before, view.french));
+  if (s.behind.value != 0) text += Pair(view("Behind", "Derrière"), std::to_string(s.behind.value));
+  if (s.goes_in) {
+    text += Pair(view("Goes in", "Part dans"), "~ " + Span(*s.goes_in, view));
+  }
   text += Pair("Destination", ToString(s.destination));
+  if (shown.deposited_to) {
+    text += Pair(view("Deposited to", "Déposée pour"), ToString(*shown.deposited_to));
+  }
   if (shown.card) text += Pair(view("Card", "Carte"), CardText(*shown.card, view));
   text += Pair(view("Practice", "Praticien"),
                fmt::format("{} (FINESS {})", shown.row.practice.text, Plain(shown.finess)));
@@ -129,11 +165,24 @@ std::string Text(const wire::ShowResult& shown, const View& view) {
   text += Pair(view("Deposited", "Déposée"),
                fmt::format(fmt::runtime(view("{} ({} ago)", "{} (il y a {})")),
                            Moment(s.deposited_at, view), Span(view.now - s.deposited_at, view)));
+  if (s.due != absl::InfiniteFuture()) {
+    text += Pair(view("Due", "À faire pour le"), DueText(s.due, view));
+  }
   if (s.follows.value != 0) {
     text += Pair(view("Belongs to", "Se rattache à"), std::to_string(s.follows.value));
   }
   if (!s.said.empty()) {
     text += Pair(view("Operator said", "Opérateur dit"), SaidText(s.said, view));
+  }
+  if (!shown.number.empty()) {
+    text += Pair(view("Its number", "Son numéro"), Plain(shown.number));
+  }
+  if (!shown.grant.empty()) {
+    text += Pair(view("Takes along", "Emporte"), Plain(shown.grant));
+  }
+  if (shown.maybe_twice) {
+    text += Pair(view("ALARM", "ALARME"),
+                 view("the operator may hold it twice", "l'opérateur l'a peut-être deux fois"));
   }
   text += Pair(view("Attempts", "Essais"), std::to_string(s.attempts));
   if (shown.next_at && *shown.next_at != absl::InfiniteFuture()) {

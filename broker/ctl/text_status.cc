@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 #include <set>
 
 #include "broker/ctl/table.h"
 #include "broker/ctl/text.h"
+#include "broker/ctl/text_gate.h"
 #include "broker/ctl/when.h"
 #include "broker/ctl/words.h"
 
 namespace ecluse::ctl {
 namespace {
-
-std::string GateCell(const GateState& gate, const View& view) {
-  std::string cell = WordOf(gate.code).In(view);
-  if (gate.paused_until > view.now) {
-    cell += fmt::format(fmt::runtime(view(", paused {}", ", pause {}")),
-                        Span(gate.paused_until - view.now, view));
-  }
-  if (gate.allowance > 0) {
-    cell += fmt::format(fmt::runtime(view(", {} may pass", ", {} peuvent passer")),
-                        Grouped(gate.allowance, view.french));
-  }
-  return cell;
-}
 
 std::string ReasonCell(const GateState& gate) {
   const std::string reason = Plain(gate.reason);
@@ -43,7 +30,16 @@ std::string GateTable(const std::vector<wire::DestinationStatus>& destinations, 
                Grouped(d.in_flight, view.french), d.held ? view("yes", "oui") : "-",
                ReasonCell(d.gate)});
   }
-  return table.Text();
+  std::string text = table.Text();
+  for (const auto& d : destinations) {
+    std::string news = GateNews(d.gate, d.opens_in, "  ", view);
+    if (!d.served) {
+      news +=
+          view("  no adapter asks for its work\n", "  aucun adaptateur ne demande son travail\n");
+    }
+    if (!news.empty()) text += "\n" + ToString(d.destination) + "\n" + news;
+  }
+  return text;
 }
 
 // Destinations down, the states that somebody is in across.
@@ -95,6 +91,19 @@ std::string Text(const wire::StatusReport& report, const View& view) {
                                           "dépôts refusés pour leur contenu depuis : {}\n")),
                         report.unfit);
   }
+  if (report.epoch > 0) {
+    text += fmt::format(fmt::runtime(view("life of the store: {} (restored or copied)\n",
+                                          "vie du magasin : {} (restauré ou copié)\n")),
+                        report.epoch);
+  }
+  if (report.alarms > 0) {
+    text +=
+        fmt::format(fmt::runtime(view(
+                        "ALARM: the operator may hold {} request(s) twice: eclusectl list twice\n",
+                        "ALARME : l'opérateur a peut-être {} demande(s) en double : eclusectl "
+                        "list twice\n")),
+                    report.alarms);
+  }
   if (report.workers == 0) {
     text += view("NO WORKER: nothing can be sent until an adapter calls.\n",
                  "AUCUN OUVRIER : rien ne part tant qu'aucun adaptateur n'appelle.\n");
@@ -111,6 +120,8 @@ std::string Text(const wire::ShapeReport& report, const View& view) {
   table.Column(view("Unfinished, by age", "En cours, par âge"));
   for (size_t i = 0; i <= std::size(wire::kShapeHours); ++i) table.Number(Bucket(i, view));
   table.Number("Total");
+  table.Number(fmt::format(fmt::runtime(view("Due in {} d", "À faire sous {} j")),
+                           wire::kShapeDueHours / 24));
   for (const auto& row : report.rows) {
     std::vector<std::string> cells = {ToString(row.destination)};
     uint64_t total = 0;
@@ -120,48 +131,10 @@ std::string Text(const wire::ShapeReport& report, const View& view) {
       cells.push_back(requests == 0 ? "-" : Grouped(requests, view.french));
     }
     cells.push_back(Grouped(total, view.french));
+    cells.push_back(row.due_soon == 0 ? "-" : Grouped(row.due_soon, view.french));
     table.Row(std::move(cells));
   }
   return table.Text();
-}
-
-std::string Text(const wire::GateResult& result, const View& view) {
-  const GateState& gate = result.gate;
-  std::string text = ToString(result.destination) + ": " + GateCell(gate, view);
-  text += fmt::format(fmt::runtime(view(" since {}", " depuis {}")), Hour(gate.since, view));
-  if (gate.announced != absl::InfiniteFuture() && gate.announced > view.now) {
-    text += fmt::format(fmt::runtime(view("; reopening announced for {} (in {})",
-                                          " ; réouverture annoncée pour {} (dans {})")),
-                        absl::FormatTime("%Y-%m-%d %H:%M %Z", gate.announced, view.zone),
-                        Span(gate.announced - view.now, view));
-  }
-  return text + "\n";
-}
-
-std::string ReopenPlanText(const wire::StatusReport& report, const wire::Reopen& reopen,
-                           const View& view) {
-  const auto found =
-      std::find_if(report.destinations.begin(), report.destinations.end(),
-                   [&](const auto& d) { return d.destination == reopen.destination; });
-  if (found == report.destinations.end()) return "";
-  std::string text = fmt::format(
-      fmt::runtime(view("{}: {}; {} requests wait.\n", "{} : {} ; {} demandes attendent.\n")),
-      ToString(reopen.destination), GateCell(found->gate, view),
-      Grouped(found->waiting, view.french));
-  text += reopen.at_once
-              ? view("At once: all of them go as fast as the operator's profile allows.\n",
-                     "D'un coup : toutes partent aussi vite que le profil le permet.\n")
-              : view("One goes first; the others follow when the operator has answered it.\n",
-                     "Une part d'abord ; les autres suivent quand l'opérateur y a répondu.\n");
-  if (found->held || report.holds > 0) {
-    text += view("Holds stay: what they stop does not go (eclusectl holds).\n",
-                 "Les retenues restent : ce qu'elles arrêtent ne part pas (eclusectl holds).\n");
-  }
-  if (report.workers == 0) {
-    text += view("No worker is heard: nothing goes before an adapter calls.\n",
-                 "Aucun ouvrier entendu : rien ne part avant qu'un adaptateur n'appelle.\n");
-  }
-  return text;
 }
 
 }  // namespace ecluse::ctl

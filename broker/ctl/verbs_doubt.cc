@@ -60,7 +60,7 @@ void AddDoubts(CLI::App& app, Session& session) {
   resolve->add_flag("--all-matching", flags->all_matching,
                     "Every request in doubt that the filters find: first a plan, then with its "
                     "--token the act");
-  flags->filter.AddTo(*resolve);
+  flags->filter.AddAsOptionTo(*resolve);
   resolve
       ->add_option("--as", flags->as,
                    "sent: the operator has it, it is never sent again. not-sent: the operator "

@@ -19,6 +19,8 @@ struct GateFlags {
   bool yes = false;
   bool dry_run = false;
   bool follow = false;
+  bool withdrawn = false;
+  std::string source;
 };
 
 void AddCommon(CLI::App& verb, GateFlags& flags) {
@@ -27,23 +29,12 @@ void AddCommon(CLI::App& verb, GateFlags& flags) {
       ->required();
 }
 
-std::optional<Destination> Target(Session& session, const GateFlags& flags) {
-  auto destination = ParseDestination(flags.destination);
-  if (destination.ok()) return *std::move(destination);
-  session.Fail(kUsage, std::string(destination.status().message()));
-  return std::nullopt;
-}
-
 void RunClose(Session& session, const GateFlags& flags) {
-  const auto destination = Target(session, flags);
+  const auto destination = DestinationOr(session, flags.destination);
   if (!destination) return;
   wire::Close close{*destination, flags.reason, std::nullopt};
   if (!flags.announced.empty()) {
-    absl::TimeZone zone;
-    if (!absl::LoadTimeZone(flags.zone, &zone)) {
-      return session.Fail(kUsage, "--zone: this machine knows no zone of that name");
-    }
-    const auto hour = ParseHour(flags.announced, zone, session.view.now);
+    const auto hour = ParseHourIn(flags.announced, flags.zone, session.view.now);
     if (!hour.ok()) {
       return session.Fail(kUsage, "--announced: " + std::string(hour.status().message()));
     }
@@ -52,10 +43,26 @@ void RunClose(Session& session, const GateFlags& flags) {
   session.Show<wire::GateResult>(close);
 }
 
+void RunAnnounce(Session& session, const GateFlags& flags) {
+  const auto destination = DestinationOr(session, flags.destination);
+  if (!destination) return;
+  if (flags.announced.empty() != flags.withdrawn) {
+    return session.Fail(
+        kUsage, session.view("say --at HOUR, or --withdrawn", "dites --at HEURE, ou --withdrawn"));
+  }
+  wire::Announce announce{*destination, std::nullopt, flags.source, flags.reason};
+  if (!flags.withdrawn) {
+    const auto hour = ParseHourIn(flags.announced, flags.zone, session.view.now);
+    if (!hour.ok()) return session.Fail(kUsage, "--at: " + std::string(hour.status().message()));
+    announce.at = *hour;
+  }
+  session.Show<wire::GateResult>(announce);
+}
+
 // What a reopening lets go is shown before it is said, and all at once needs a yes: a portal that
 // answers is not a service that is open.
 void RunReopen(Session& session, const GateFlags& flags) {
-  const auto destination = Target(session, flags);
+  const auto destination = DestinationOr(session, flags.destination);
   if (!destination) return;
   const wire::Reopen reopen{*destination, flags.reason, flags.at_once};
   const auto report = session.Request<wire::StatusReport>(wire::Status{});
@@ -70,7 +77,7 @@ void RunReopen(Session& session, const GateFlags& flags) {
 }
 
 void RunDrain(Session& session, const GateFlags& flags) {
-  const auto destination = Target(session, flags);
+  const auto destination = DestinationOr(session, flags.destination);
   if (!destination) return;
   const wire::Drain drain{*destination, flags.first, flags.reason};
   if (flags.follow) return Follow(session, drain);
@@ -93,6 +100,16 @@ void AddGates(CLI::App& app, Session& session) {
                     "Hour told by the operator: \"2024-02-12 13:00\", \"20:00\" (the next one), "
                     "or ISO 8601 with a zone. At that hour one request goes first");
   close->add_option("--zone", closing->zone, "Zone of an hour without one")->capture_default_str();
+
+  const auto [announce, announcing] =
+      add("announce", "Writes down, puts off or withdraws the hour told for a closed destination",
+          RunAnnounce);
+  announce->add_option("--at", announcing->announced,
+                       "The hour, as for `close --announced`. From it on, one request goes first");
+  announce->add_flag("--withdrawn", announcing->withdrawn, "No hour is known any more");
+  announce->add_option("--source", announcing->source, "Who told it, and how")->required();
+  announce->add_option("--zone", announcing->zone, "Zone of an hour without one")
+      ->capture_default_str();
 
   const auto [reopen, opening] =
       add("reopen", "Sends to a destination again: one request first, then the rest", RunReopen);

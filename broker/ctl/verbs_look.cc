@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "broker/ctl/session.h"
 #include "broker/ctl/verbs.h"
@@ -35,6 +36,18 @@ void RunList(Session& session, const ListFlags& flags) {
   session.Print(found);
 }
 
+// Worst first there is no going on from a number: what was not looked at is told.
+void RunDoubts(Session& session, uint32_t at_most) {
+  auto found = session.Request<wire::ListResult>(wire::Doubts{at_most});
+  if (!found) return;
+  const RequestId last = std::exchange(found->next, RequestId{});
+  session.Print(*found);
+  if (last.value == 0) return;
+  session.world.err << session.view("eclusectl: looked only at doubts up to number ",
+                                    "eclusectl : seuls les doutes jusqu'au numéro ")
+                    << last.value << session.view("\n", " ont été regardés\n");
+}
+
 }  // namespace
 
 void AddLooking(CLI::App& app, Session& session) {
@@ -52,11 +65,12 @@ void AddLooking(CLI::App& app, Session& session) {
   list->add_option("--limit", flags->limit, "At most so many; 0: all")->capture_default_str();
   list->callback([&session, flags] { RunList(session, *flags); });
 
-  auto* show = app.add_subcommand("show", "One request with its whole history");
-  const auto number = std::make_shared<uint64_t>();
-  show->add_option("REQUEST", *number, "Its number")->required()->check(NotANumber);
-  show->callback(
-      [&session, number] { session.Show<wire::ShowResult>(wire::Show{RequestId{*number}}); });
+  auto* doubts = app.add_subcommand("doubts", "In doubt for a person to settle, the worst first");
+  const auto at_most = std::make_shared<uint32_t>(100);
+  doubts->add_option("--limit", *at_most, "At most so many")
+      ->check(CLI::Range(1U, static_cast<uint32_t>(limits::kListPerCall)))
+      ->capture_default_str();
+  doubts->callback([&session, at_most] { RunDoubts(session, *at_most); });
 
   app.add_subcommand("holds", "Every hold")->callback([&session] {
     session.Show<wire::HoldsResult>(wire::Holds{});
