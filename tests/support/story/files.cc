@@ -25,6 +25,7 @@ store_directory = "store"
 master_key_file = "master.key"
 routes_file = "routes.toml"
 disk_reserve = "64MiB"
+start_offset_most = "0s"
 )",
                   port);
   for (const Player& player : players) {
