@@ -107,9 +107,9 @@ TEST_F(CommandTest, ANumberIsAWholeOneFromOne) {
   }
 }
 
-TEST_F(CommandTest, ReleaseShowsWhatStillHolds) {
+TEST_F(CommandTest, LiftingShowsWhatStillHolds) {
   broker.replies = {wire::HoldsResult{}, sample::Holds()};
-  EXPECT_EQ(broker.Say({"release", "9", "--reason", "r"}), kDone);
+  EXPECT_EQ(broker.Say({"lift", "9", "--reason", "r"}), kDone);
   EXPECT_EQ(std::get<wire::LiftHold>(broker.heard.at(0)).hold, HoldId{9});
   EXPECT_NE(broker.out.str().find("dominique"), std::string::npos);
 }
@@ -127,7 +127,7 @@ TEST_F(CommandTest, ListFollowsTheCursorUntilItHasEnough) {
   ASSERT_EQ(broker.heard.size(), 3U);
   const auto& second = std::get<wire::List>(broker.heard[1]);
   EXPECT_EQ(second.after, RequestId{1043});
-  EXPECT_EQ(second.filter.states, (std::vector{StateCode::kInDoubt, StateCode::kReady}));
+  EXPECT_EQ(second.filter.states, (std::vector{StateCode::kReady, StateCode::kInDoubt}));
   EXPECT_EQ(second.filter.older_than, absl::Hours(48));
   const std::string lines = broker.out.str();
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 6);
@@ -173,7 +173,7 @@ TEST_F(CommandTest, WhatCannotBeMeantIsNotSaid) {
 
 TEST_F(CommandTest, ARefusalIsTold) {
   broker.replies = {Error{ErrorCode::kUnknownHold, "hold"}};
-  EXPECT_EQ(broker.Say({"release", "9", "--reason", "r"}), kRefused);
+  EXPECT_EQ(broker.Say({"lift", "9", "--reason", "r"}), kRefused);
   EXPECT_NE(broker.err.str().find("503 (ops."), std::string::npos) << broker.err.str();
 }
 

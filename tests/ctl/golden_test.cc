@@ -39,6 +39,22 @@ TEST(GoldenTest, List) { IsGoldenThrice("list", sample::List()); }
 TEST(GoldenTest, Show) { IsGoldenThrice("show", sample::Shown()); }
 TEST(GoldenTest, Holds) { IsGoldenThrice("holds", sample::Holds()); }
 TEST(GoldenTest, Gate) { IsGoldenThrice("gate", sample::Gate()); }
+TEST(GoldenTest, Explanation) { IsGoldenThrice("explain", sample::Explained()); }
+TEST(GoldenTest, Forecast) { IsGoldenThrice("forecast", sample::Forecast()); }
+TEST(GoldenTest, Findings) { IsGoldenThrice("findings", sample::Findings()); }
+TEST(GoldenTest, Backup) { IsGoldenThrice("backup", wire::BackupResult{"/b/night", RequestId{9}}); }
+TEST(GoldenTest, Jobs) {
+  IsGoldenThrice("jobs", wire::JobsResult{{sample::Job(JobKind::kExport, JobState::kPlanned),
+                                           sample::Job(JobKind::kRelease, JobState::kDone)}});
+}
+TEST(GoldenTest, OneJob) {
+  for (const View& view : {sample::English(), sample::French()}) {
+    IsGolden(view.french ? "job.fr.txt" : "job.en.txt",
+             JobText(sample::Job(JobKind::kExport, JobState::kPlanned), view) +
+                 JobText(sample::Job(JobKind::kDestroy, JobState::kAsked), view) +
+                 JobText(sample::Job(JobKind::kDryRun, JobState::kCounting), view));
+  }
+}
 TEST(GoldenTest, Error) { IsGoldenThrice("error", Error{ErrorCode::kTime, "announced"}); }
 TEST(GoldenTest, ErrorWithProblems) {
   const std::vector<Problem> problems = {{"lines[2].lpp", "lpp.shape", Severity::kError, "LPP"},

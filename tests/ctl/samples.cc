@@ -11,7 +11,21 @@ GateState Closed() {
   gate.by = "camille";
   gate.reason = "portail fermé par l'opérateur";
   gate.announced = Now() + absl::Hours(106);
+  gate.announced_by = "camille";
+  gate.source = "letter of the operator, 7 February";
+  gate.slips = 1;
   gate.allowance = 50;
+  return gate;
+}
+
+GateState Reclosed() {
+  GateState gate;
+  gate.code = GateCode::kReclosed;
+  gate.since = Now() - absl::Minutes(3);
+  gate.asks = true;
+  gate.reason = "refusals above their usual share";
+  gate.pace = {4500, 6000, 1};
+  gate.mix = {80, 400, 25, 13};
   return gate;
 }
 
@@ -59,10 +73,15 @@ wire::StatusReport Status() {
   report.version = "0.1.0";
   report.up = absl::Hours(80) + absl::Minutes(4);
   report.holds = 2;
+  report.epoch = 1;
+  report.alarms = 2;
   report.destinations = {
       {Billing(), Paused(), /*held=*/true, /*waiting=*/12, /*before=*/0, /*in_flight=*/3},
       {Authorisation(), Closed(), /*held=*/false, /*waiting=*/7012, /*before=*/0,
-       /*in_flight=*/0}};
+       /*in_flight=*/0},
+      {Destination{{"carte-blanche"}, {"billing"}}, Reclosed(), false, 40, 0, 0}};
+  report.destinations[1].opens_in = absl::Hours(106) + absl::Seconds(210);
+  report.destinations[2].served = false;
   report.counts = {{Billing(), StateCode::kReady, 12},
                    {Billing(), StateCode::kSending, 3},
                    {Billing(), StateCode::kSettled, 1'234'567},
@@ -72,8 +91,8 @@ wire::StatusReport Status() {
 }
 
 wire::ShapeReport Shape() {
-  return {{{Billing(), {12, 3, 0, 0, 0, 0, 0, 0, 0}},
-           {Authorisation(), {0, 210, 950, 1804, 2100, 1952, 0, 0, 1}}}};
+  return {{{Billing(), {12, 3, 0, 0, 0, 0, 0, 0, 0}, 4, false},
+           {Authorisation(), {0, 210, 950, 1804, 2100, 1952, 0, 0, 1}, 61, true}}};
 }
 
 wire::ListResult List() {
@@ -94,6 +113,11 @@ wire::ShowResult Shown() {
   shown.holds = Holds().holds;
   shown.card = Card{"0075300123", "MT", "94 3", "optics", absl::CivilDay(2024, 2, 5)};
   shown.row.status.follows = RequestId{3};
+  shown.row.status.due = Now() + absl::Hours(30);
+  shown.number = "PEC-778";
+  shown.grant = "PEC-777";
+  shown.maybe_twice = true;
+  shown.deposited_to = Billing();
   shown.row.status.said = {Decision::kAcknowledged, Decision::kPending};
   const absl::Time start = shown.row.status.deposited_at;
   const auto at = [&](int64_t seconds) { return start + absl::Seconds(seconds); };
@@ -127,6 +151,51 @@ wire::HoldsResult Holds() {
             HoldRule::kCredentials,
             7};
   return {{one, other, rule}};
+}
+
+wire::Explanation Explained() {
+  wire::Explanation explained;
+  explained.row = Row(1042, StateCode::kReady, wire::WhyWaiting::kHeld);
+  explained.row.status.before = 811;
+  explained.gate = Closed();
+  explained.holds = Holds().holds;
+  explained.reasons = {wire::WhyWaiting::kHeld, wire::WhyWaiting::kGateClosed,
+                       wire::WhyWaiting::kTurn};
+  explained.rate_milli = 2500;
+  return explained;
+}
+
+wire::ForecastResult Forecast() {
+  wire::ForecastResult forecast;
+  forecast.destination = Authorisation();
+  forecast.waiting = 7012;
+  forecast.rate_milli = 500;
+  forecast.opens_in = absl::Hours(106);
+  forecast.empty_in = absl::Hours(110);
+  forecast.rows = {{{"optique-du-canal"}, 6800, absl::Hours(110), 1203, false},
+                   {{"pharmacie-du-port"}, 212, std::nullopt, 0, true}};
+  return forecast;
+}
+
+wire::JobsResult::Row Job(JobKind kind, JobState state) {
+  ecluse::Job job;
+  job.id = JobId{31};
+  job.kind = kind;
+  job.state = state;
+  job.filter.run_by = OperatorId{"viamedis"};
+  job.filter.kinds = {Kind::kBill};
+  job.filter.due_within = absl::Hours(48);
+  job.by = "camille";
+  job.reason = "sent on paper before the date";
+  job.since = Now() - absl::Minutes(2);
+  job.planned = 1312;
+  return {job, state == JobState::kPlanned || state == JobState::kAsked ? "k3v9" : ""};
+}
+
+wire::FindingsResult Findings() {
+  return {{{RequestId{7}, {{"lines[2].lpp", "lpp.shape", Severity::kError, "LPP"}}},
+           {RequestId{9}, {{"", "template.gone", Severity::kError, "portal"}}}},
+          {}};
 }
 
 wire::GateResult Gate() { return {Authorisation(), Closed()}; }

@@ -21,5 +21,9 @@ wire::ListResult List();
 wire::ShowResult Shown();
 wire::HoldsResult Holds();
 wire::GateResult Gate();
+wire::Explanation Explained();
+wire::ForecastResult Forecast();
+wire::JobsResult::Row Job(JobKind kind, JobState state);
+wire::FindingsResult Findings();
 
 }  // namespace ecluse::ctl::sample
