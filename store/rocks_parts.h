@@ -6,7 +6,6 @@
 
 #include <array>
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -33,7 +32,6 @@ struct Seam {
   size_t memtable_bytes = 0;    // 0: the usual; small: flushes happen often
   size_t keys_per_batch = 0;    // of a migration; 0: the usual
   std::string machine_file = "/etc/machine-id";
-  std::function<absl::Time()> now = {};  // for a new epoch; empty: the real time
 };
 
 // Whether the store may still be trusted. Background threads of RocksDB set it too.

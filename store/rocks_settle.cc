@@ -101,7 +101,7 @@ absl::Status SettleHome(const RocksOptions& options, const Seam& seam, Database&
   const Home home = HomeOf(options.directory, seam.machine_file, *database.keyring->Find(kHashKey));
   const bool away = IsAway(head, home);
   if (away || head.restored) {
-    head.epoch = NextEpoch(head.epoch, seam.now ? seam.now() : absl::Now());
+    head.epoch = NextEpoch(head.epoch, options.now);
     head.restored = false;
     head.place.clear();
     head.machine.clear();

@@ -15,6 +15,9 @@ struct RocksOptions {
   std::string master_key_file;  // outside the directory; see ReadMasterKey()
   // An empty or absent directory becomes a new store. The directory's parent must exist.
   bool create_if_missing = true;
+  // For the epoch of a store that was restored or copied; without it the epoch only counts, and
+  // two copies may have the same.
+  absl::Time now = absl::InfinitePast();
 };
 
 // The store on RocksDB (FORMAT.md). It belongs to one thread.

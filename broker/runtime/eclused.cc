@@ -138,11 +138,13 @@ int RunBroker(const StartOptions& options) {
     return kExitStopped;
   }
 
-  const auto store = store::OpenRocksStore({config.store_directory, config.master_key_file});
+  Clock clock;
+  const auto store = store::OpenRocksStore({.directory = config.store_directory,
+                                            .master_key_file = config.master_key_file,
+                                            .now = clock.Now()});
   if (!store.ok()) return CannotStart(store.status());
   const auto recovered = (*store)->Recover();
   if (!recovered.ok()) return CannotStart(recovered.status());
-  Clock clock;
   Broker broker(**store, config.policies, config.routes, *recovered, clock.Now(),
                 {DrawOffset(config.start_offset_most), Paris()});
   const auto router =

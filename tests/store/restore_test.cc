@@ -35,7 +35,6 @@ class RestoreTest : public testing::Test {
     Seam seam;
     seam.machine_file = place_.root() + "/machine-" + digit;
     if (!digit.empty()) std::ofstream(seam.machine_file) << std::string(32, digit[0]) << "\n";
-    seam.now = [] { return kNow; };
     return seam;
   }
   void Add(uint64_t id) {
@@ -50,7 +49,9 @@ class RestoreTest : public testing::Test {
     batch.last_request = RequestId{id};
     ASSERT_TRUE(store_->Commit(batch).ok());
   }
-  RocksOptions At(const std::string& directory) const { return {directory, place_.key(), false}; }
+  RocksOptions At(const std::string& directory) const {
+    return {directory, place_.key(), false, kNow};
+  }
   // What a broker finds that opens this store.
   Recovered Opened(const std::string& directory, const std::string& machine = "a") {
     auto store = OpenRocksStore(At(directory), Machine(machine));

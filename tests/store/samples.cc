@@ -32,6 +32,7 @@ RocksOptions Place::options() const {
   RocksOptions options;
   options.directory = store();
   options.master_key_file = key();
+  options.now = At(0);
   return options;
 }
 

@@ -11,8 +11,8 @@ PARTS = {
     "broker/core/": ["proto/", "store/store.h"],
     "broker/net/": ["proto/", "broker/core/step.h"],
     "broker/runtime/": ["proto/", "store/", "broker/core/", "broker/net/"],
-    "broker/ctl/": ["proto/", "adapters/link.h", "store/verify.h", "store/master_key.h",
-                    "broker/net/keys.h"],
+    "broker/ctl/": ["proto/", "adapters/link.h", "store/verify.h", "store/restore.h",
+                    "store/master_key.h", "broker/net/keys.h"],
     "adapters/": ["proto/", "broker/net/keys.h"],
     "deploy/": ["proto/", "adapters/", "broker/net/keys.h"],
 }
