@@ -48,6 +48,9 @@ class BrokerTest : public testing::Test {
     return Ask<Error>(who, std::move(call)).code;
   }
 
+  // Says it, whatever the answer is.
+  void Tell(const Identity& who, wire::CallBody call) { Turn(&who, std::move(call)); }
+
   RequestId Deposit(const std::string& reference, const std::string& content = "content",
                     const identity::Practice& who = kShop) {
     const auto result =
