@@ -22,7 +22,8 @@ class Edge {
   Edge(ContentRules rules, const Routes& routes, absl::TimeZone paris)
       : rules_(std::move(rules)), routes_(routes), paris_(paris) {}
 
-  // Fills in `found` of every item.
+  // Fills in `found` of every item, and of bills that can be read `payee` and `day`: of typed ones
+  // the account and the invoice's day, of B2 files the day on which the file was made.
   void Look(wire::Deposit& deposit, absl::Time now) const;
 
  private:

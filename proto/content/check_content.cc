@@ -86,6 +86,7 @@ struct CheckBody {
       out.Require(WithoutZeros(invoice.replaces) != WithoutZeros(invoice.number), number,
                   "invoice.same");
     }
+    CheckAccount(invoice.payee_account);
     CheckInsured(invoice);
     if (out.Unread("day")) return CheckShared(invoice, today, today, out);
     CheckDays(invoice);
@@ -93,6 +94,13 @@ struct CheckBody {
   }
 
  private:
+  void CheckAccount(const std::string& account) const {
+    const At at = kRoot / "payee_account";
+    if (account.empty()) return;
+    if (!IsIban(account)) return out.Say(at, "iban.shape");
+    out.Require(IbanFits(account), at, "iban.key");
+  }
+
   void CheckDays(const Invoice& invoice) const {
     if (invoice.granted_on) {
       out.Require(*invoice.granted_on <= invoice.day, kRoot / "granted_on", "date.order");

@@ -173,6 +173,7 @@ void Put(const Invoice& from, v1::Invoice* to) {
   to->set_replaces(from.replaces);
   to->set_authorisation_number(from.authorisation_number);
   to->set_granted_on(DayNumber(from.granted_on));
+  to->set_payee_account(from.payee_account);
   PutShared(from, to);
 }
 void Get(const v1::Invoice& from, const At& at, Reading& in, Invoice& to) {
@@ -183,6 +184,7 @@ void Get(const v1::Invoice& from, const At& at, Reading& in, Invoice& to) {
   to.authorisation_number =
       in.Text(from.authorisation_number(), kMost, at / "authorisation_number");
   to.granted_on = in.GetDay(from.granted_on(), at / "granted_on");
+  to.payee_account = in.Text(from.payee_account(), kMost, at / "payee_account");
   GetShared(from, at, in, to);
 }
 

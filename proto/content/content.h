@@ -174,6 +174,7 @@ struct Invoice {
   Prescription prescription;
   std::vector<Line> lines;
   Totals totals;
+  std::string payee_account;  // IBAN without spaces that is to be paid; empty: the one they know
   bool operator==(const Invoice&) const = default;
 };
 

@@ -2,6 +2,7 @@
 #include "proto/content/keys.h"
 
 #include <algorithm>
+#include <string>
 
 #include "proto/b2/keys.h"
 
@@ -27,6 +28,26 @@ bool SiretFits(std::string_view siret) {
   int sum = 0;
   for (const char c : siret) sum += c - '0';
   return sum % 5 == 0;
+}
+
+bool IsIban(std::string_view text) {
+  if (text.size() < 15 || text.size() > 34) return false;
+  if (!IsCapital(text[0]) || !IsCapital(text[1]) || !IsDigits(text.substr(2, 2), 2)) return false;
+  const std::string_view country = text.substr(0, 2);
+  if ((country == "FR" || country == "MC") && text.size() != 27) return false;
+  return std::ranges::all_of(text, [](char c) { return IsDigit(c) || IsCapital(c); });
+}
+
+bool IbanFits(std::string_view iban) {
+  if (!IsIban(iban)) return false;
+  const std::string turned = std::string(iban.substr(4)) + std::string(iban.substr(0, 4));
+  int rest = 0;
+  for (const char c : turned) {
+    // A letter is two digits: A is 10.
+    const bool letter = IsCapital(c);
+    rest = (rest * (letter ? 100 : 10) + (letter ? c - 'A' + 10 : c - '0')) % 97;
+  }
+  return rest == 1;
 }
 
 bool IsUsualNir(std::string_view nir) {

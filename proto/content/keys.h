@@ -14,6 +14,12 @@ bool IsDigits(std::string_view text, size_t length);
 // theirs add up to a multiple of five, save the head office.
 bool SiretFits(std::string_view siret);
 
+// Capital letters and digits without spaces: the country, two digits of key, eleven to thirty more;
+// of France and Monaco twenty-seven in all (ISO 13616).
+bool IsIban(std::string_view text);
+// The key: modulo 97 (ISO 7064).
+bool IbanFits(std::string_view iban);
+
 // The first digits that validators agree about: 1, 2, 4, 7, 8. Others are temporary at best.
 bool IsUsualNir(std::string_view nir);
 

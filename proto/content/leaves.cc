@@ -148,6 +148,7 @@ struct CollectBody {
     out.Of("replaces", invoice.replaces);
     out.Of("authorisation_number", invoice.authorisation_number);
     out.Of("granted_on", invoice.granted_on);
+    out.Of("payee_account", invoice.payee_account);
     CollectShared(invoice, out);
   }
 };

@@ -71,6 +71,13 @@ inline constexpr Rule kRules[] = {
      "a SIRET number has fourteen digits"},
     {"siret.key", Severity::kError, "SIRET", "la clé du numéro SIRET est fausse",
      "the key does not fit the SIRET number"},
+    {"iban.shape", Severity::kError, "ISO 13616",
+     "un IBAN a deux lettres, deux chiffres et jusqu'à trente caractères, sans espaces ; "
+     "un IBAN français en a vingt-sept en tout",
+     "an IBAN has two letters, two digits and up to thirty characters, without spaces; "
+     "a French one has twenty-seven in all"},
+    {"iban.key", Severity::kError, "ISO 13616", "la clé de l'IBAN est fausse",
+     "the key does not fit the IBAN"},
     {"rpps.shape", Severity::kError, "RPPS", "un numéro RPPS a onze chiffres",
      "an RPPS number has eleven digits"},
     {"rpps.key", Severity::kError, "RPPS", "la clé du numéro RPPS est fausse",

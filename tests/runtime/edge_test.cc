@@ -55,6 +55,41 @@ TEST(EdgeTest, WhatTheGrantWillBringIsNotMissingInABillThatFollows) {
   EXPECT_FALSE(std::ranges::any_of(found({7}), wants_number));
 }
 
+wire::Deposit::Item Looked(wire::Deposit::Item item, absl::Time now) {
+  wire::Deposit deposit{{std::move(item)}};
+  Edge({}, {}, absl::UTCTimeZone()).Look(deposit, now);
+  return deposit.items[0];
+}
+
+TEST(EdgeTest, ATypedBillTellsWhomItPaysAndItsDay) {
+  content::Invoice invoice;
+  invoice.day = absl::CivilDay(2024, 2, 9);
+  invoice.payee_account = "FR1420041010050500013M02606";
+  const absl::Time now = absl::FromCivil(absl::CivilDay(2024, 2, 12), absl::UTCTimeZone());
+  const auto item =
+      Looked(ItemOf(Kind::kBill, std::string(content::kTyped), content::Encode(invoice)), now);
+  EXPECT_EQ(item.payee, invoice.payee_account);
+  EXPECT_EQ(item.day, absl::CivilDay(2024, 2, 9));
+}
+
+TEST(EdgeTest, ADayInTheFutureIsNone) {
+  content::Invoice invoice;
+  invoice.day = absl::CivilDay(2034, 2, 9);
+  const absl::Time now = absl::FromCivil(absl::CivilDay(2024, 2, 12), absl::UTCTimeZone());
+  const auto item =
+      Looked(ItemOf(Kind::kBill, std::string(content::kTyped), content::Encode(invoice)), now);
+  EXPECT_FALSE(item.day);
+}
+
+TEST(EdgeTest, AB2FileTellsTheDayOnWhichItWasMade) {
+  const absl::Time now = absl::FromCivil(absl::CivilDay(2024, 2, 12), absl::UTCTimeZone());
+  std::string file = "000" + std::string(52, '0') + "240209" + std::string(67, '0');
+  EXPECT_EQ(Looked(ItemOf(Kind::kBill, "application/x-b2", file), now).day,
+            absl::CivilDay(2024, 2, 9));
+  file.replace(55, 6, "240231");
+  EXPECT_FALSE(Looked(ItemOf(Kind::kBill, "application/x-b2", file), now).day);
+}
+
 TEST(EdgeTest, TheOperatorsOwnRulesAreAskedToo) {
   EXPECT_TRUE(HasErrors(Found(ItemOf(Kind::kBill, "application/xml", "<bill/>"))));
 }

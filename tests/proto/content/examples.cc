@@ -128,6 +128,10 @@ void AddSums(std::vector<Example>& all) {
   all.push_back(Billing("total.sum", "totals.asked", [](Invoice& i) { i.totals.asked.cents = 0; }));
   all.push_back(Billing("invoice.shape", "number", [](Invoice& i) { i.number = "1234567890"; }));
   all.push_back(Billing("invoice.shape", "number", [](Invoice& i) { i.number = "F-12"; }));
+  all.push_back(
+      Billing("iban.shape", "payee_account", [](Invoice& i) { i.payee_account = "FR14"; }));
+  all.push_back(Billing("iban.key", "payee_account",
+                        [](Invoice& i) { i.payee_account = "FR1520041010050500013M02606"; }));
   all.push_back(Billing("invoice.zero", "number", [](Invoice& i) { i.number = "000"; }));
   all.push_back(Billing("invoice.zero", "replaces", [](Invoice& i) { i.replaces = "0"; }));
   all.push_back(Billing("invoice.same", "number", [](Invoice& i) {

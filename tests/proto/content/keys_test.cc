@@ -18,6 +18,17 @@ TEST(SiretTest, LaPosteAddsUpToAMultipleOfFive) {
   EXPECT_FALSE(SiretFits("35600000000002"));
 }
 
+TEST(IbanTest, ShapeAndKeyAreTwoThings) {
+  EXPECT_TRUE(IbanFits("FR1420041010050500013M02606"));
+  EXPECT_TRUE(IbanFits("DE89370400440532013000"));
+  EXPECT_TRUE(IsIban("FR1520041010050500013M02606"));
+  EXPECT_FALSE(IbanFits("FR1520041010050500013M02606"));
+  EXPECT_FALSE(IsIban("FR14 2004 1010 0505 0001 3M02 606"));
+  EXPECT_FALSE(IsIban("FR142004101005050001"));
+  EXPECT_FALSE(IsIban("fr1420041010050500013M02606"));
+  EXPECT_FALSE(IsIban(""));
+}
+
 TEST(NirTest, TemporaryFirstDigitsAreUnusual) {
   for (const char* nir : {"1", "2", "4", "7", "8"}) EXPECT_TRUE(IsUsualNir(nir)) << nir;
   for (const char* nir : {"", "0", "3", "5", "6", "9"}) EXPECT_FALSE(IsUsualNir(nir)) << nir;
