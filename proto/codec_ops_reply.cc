@@ -51,6 +51,7 @@ static void Put(const wire::ShapeReport& from, pb::Reply* reply) {
     Put(row.destination, one->mutable_destination());
     one->mutable_requests()->Add(row.requests.begin(), row.requests.end());
     one->set_due_soon(row.due_soon);
+    one->set_due_at_least(row.due_at_least);
   }
 }
 static void Get(const pb::ShapeReport::Row& from, const At& at, Reading& in,
@@ -60,6 +61,7 @@ static void Get(const pb::ShapeReport::Row& from, const At& at, Reading& in,
   Many(from.requests_size(), kBuckets, kBuckets, at / "requests", in);
   to.requests.assign(from.requests().begin(), from.requests().end());
   to.due_soon = from.due_soon();
+  to.due_at_least = from.due_at_least();
 }
 static void Get(const pb::ShapeReport& from, Reading& in, wire::ShapeReport& to) {
   GetAll(from.rows(), 0, limits::kDestinations, Root("rows"), in, to.rows);

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "broker/core/due_soon.h"
 #include "broker/core/forecast.h"
 #include "broker/core/plan.h"
 #include "broker/core/views.h"
@@ -84,11 +85,12 @@ wire::ReplyBody View(Books& books, const wire::Status&, const BrokerFacts& facts
 
 wire::ReplyBody View(Books& books, const wire::Shape&, const BrokerFacts&, absl::Time now) {
   wire::ShapeReport report;
+  DueSoon due = CountDueSoon(books, now + absl::Hours(wire::kShapeDueHours));
   for (const auto& [at, requests] : books.tallies()) {
     const auto& [destination, state, hour] = at;
     if (IsTerminal(state)) continue;
     if (report.rows.empty() || report.rows.back().destination != destination) {
-      report.rows.push_back({destination, {}, 0});
+      report.rows.push_back({destination, {}, due.requests[destination], due.at_least});
       report.rows.back().requests.resize(std::size(wire::kShapeHours) + 1);
     }
     report.rows.back().requests[BucketOf(hour, now)] += requests;

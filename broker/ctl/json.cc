@@ -90,6 +90,7 @@ std::string Json(const wire::ShapeReport& report) {
     }
     object["due_within_hours"] = wire::kShapeDueHours;
     object["due_soon"] = row.due_soon;
+    object["due_at_least"] = row.due_at_least;
     lines += JsonLine(object);
   }
   return lines;

@@ -131,7 +131,8 @@ std::string Text(const wire::ShapeReport& report, const View& view) {
       cells.push_back(requests == 0 ? "-" : Grouped(requests, view.french));
     }
     cells.push_back(Grouped(total, view.french));
-    cells.push_back(row.due_soon == 0 ? "-" : Grouped(row.due_soon, view.french));
+    const std::string due = Grouped(row.due_soon, view.french);
+    cells.push_back(row.due_at_least ? "≥ " + due : row.due_soon == 0 ? "-" : due);
     table.Row(std::move(cells));
   }
   return table.Text();

@@ -54,6 +54,7 @@ struct ShapeReport {
     std::vector<uint64_t> requests;  // one per bucket of kShapeHours, then one for older
     // Of them, those whose date comes within kShapeDue, or has passed.
     uint64_t due_soon = 0;
+    bool due_at_least = false;  // not all could be looked at: there may be more
     bool operator==(const Row&) const = default;
   };
   std::vector<Row> rows;
