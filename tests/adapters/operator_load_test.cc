@@ -66,6 +66,24 @@ TEST_F(OperatorLoadTest, TooManyAtOnceCloseTheServiceForAWhile) {
   EXPECT_EQ(desk_->DoorOf("authorisation").how, Door::How::kOpen);
 }
 
+TEST_F(OperatorLoadTest, OthersWeighAndAreNotCounted) {
+  Say("overload authorisation at-once=3,for=60");
+  EXPECT_EQ(Say("others authorisation 2"), "ok");
+  Come(1);
+  EXPECT_EQ(desk_->DoorOf("authorisation").how, Door::How::kOpen);
+  EXPECT_EQ(Say("others authorisation 3"), "ok");
+  EXPECT_EQ(desk_->DoorOf("authorisation").how, Door::How::kBusy);
+  EXPECT_NE(Say("load authorisation").find("most-at-once=1 "), std::string::npos);
+  EXPECT_NE(Say("others authorisation many"), "ok");
+}
+
+TEST_F(OperatorLoadTest, WhoOnlyAsksIsNoSubmission) {
+  const Desk::Visit asks(*desk_, "authorisation", false);
+  Come(1);
+  Receive(Kind::kAuthorisation, "1");
+  EXPECT_EQ(Ledger().MostAtOnce("authorisation"), 1u);
+}
+
 TEST_F(OperatorLoadTest, TooManyInASecondCloseItToo) {
   Say("overload authorisation per-second=3");
   for (int i = 0; i < 4; ++i) {

@@ -103,16 +103,17 @@ bool Desk::Has(const std::string& service) const {
   return !service.empty() && openings_.contains(service);
 }
 
-Desk::Visit::Visit(Desk& desk, const std::string& service) : desk_(desk), service_(service) {
+Desk::Visit::Visit(Desk& desk, const std::string& service, bool submits)
+    : desk_(desk), service_(service), submits_(submits) {
   const std::lock_guard lock(desk_.mutex_);
   const auto load = desk_.loads_.find(service_);
-  if (load != desk_.loads_.end()) load->second.Begin(desk_.options_.now());
+  if (load != desk_.loads_.end()) load->second.Begin(desk_.options_.now(), submits_);
 }
 
 Desk::Visit::~Visit() {
   const std::lock_guard lock(desk_.mutex_);
   const auto load = desk_.loads_.find(service_);
-  if (load != desk_.loads_.end()) load->second.End();
+  if (load != desk_.loads_.end()) load->second.End(submits_);
 }
 
 Door Desk::DoorOf(const std::string& service) const {
@@ -214,7 +215,7 @@ Verdict Desk::Receive(const Submission& submission, absl::Duration decide_in) {
   const absl::Status status = ledger_->Append(
       {s.key, s.attempt, s.practice, digest, submission.content.size(), now, s.service,
        std::string(KindWord(s.kind)), s.about, s.asked.cents, static_cast<uint32_t>(s.document),
-       load == loads_.end() ? 0 : load->second.at_once(), AboutNow(s, now)});
+       load == loads_.end() ? 0 : load->second.submitting(), AboutNow(s, now)});
   // A witness that can't write is no witness.
   if (!status.ok()) std::abort();
   return Say(Keep(s, digest, now, decide_in), Verdict::Said::kAnswer);

@@ -134,7 +134,7 @@ class Desk {
   // at, so that those who find it closed are counted as well.
   class Visit {
    public:
-    Visit(Desk& desk, const std::string& service);
+    Visit(Desk& desk, const std::string& service, bool submits = true);
     ~Visit();
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
@@ -142,6 +142,7 @@ class Desk {
    private:
     Desk& desk_;
     const std::string service_;
+    const bool submits_;  // brings something, and doesn't only ask
   };
   // May this login do that now? Counts wrong logins. `practice` is empty where the service needs
   // no login. A service that needs none lets everybody in as far as it is open.

@@ -11,6 +11,7 @@ namespace ecluse::simulated {
 namespace {
 
 constexpr uint64_t kMostLetter = 8 << 20;
+constexpr uint64_t kMostOthers = 1'000'000;
 
 std::optional<uint64_t> NumberOf(std::string_view text) {
   uint64_t value = 0;
@@ -88,6 +89,12 @@ std::string Desk::CommandLoad(const std::string& verb, const std::string& servic
   if (verb == "overload") {
     return load->second.Set(how) ? "ok" : "error: at-once=N,per-second=N,for=SECONDS | none";
   }
+  if (verb == "others") {
+    const auto others = NumberOf(how);
+    if (!others || *others > kMostOthers) return "error: others SERVICE NUMBER";
+    load->second.SetOthers(static_cast<uint32_t>(*others), options_.now());
+    return "ok";
+  }
   const std::string told = load->second.Told(options_.now());
   if (how == "reset") load->second.Reset();
   return "ok " + told;
@@ -124,7 +131,8 @@ std::string Desk::CommandService(const std::string& verb, const std::string& ser
 // Verbs that say how a service, or the operator as a whole, stands.
 std::optional<std::string> Desk::CommandOpening(const std::string& verb, const std::string& name,
                                                 const std::string& rest) {
-  if (verb == "overload" || verb == "load") return CommandLoad(verb, name, rest);
+  if (verb == "overload" || verb == "others" || verb == "load")
+    return CommandLoad(verb, name, rest);
   if (verb == "open" && name.empty()) {
     for (auto& [service, opening] : openings_) opening = {};
     return "ok open";

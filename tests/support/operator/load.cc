@@ -41,15 +41,30 @@ void Load::DropOld(absl::Time now) {
   }
 }
 
-void Load::Begin(absl::Time now) {
+void Load::Begin(absl::Time now, bool submits) {
   DropOld(now);
   last_second_.push_back(now);
   ++at_once_;
-  const auto per_second = static_cast<uint32_t>(last_second_.size());
+  if (submits) ++submitting_;
   most_at_once_ = std::max(most_at_once_, at_once_);
-  most_per_second_ = std::max(most_per_second_, per_second);
-  const bool too_much = (bears_.at_once > 0 && at_once_ > bears_.at_once) ||
-                        (bears_.per_second > 0 && per_second > bears_.per_second);
+  most_per_second_ = std::max(most_per_second_, static_cast<uint32_t>(last_second_.size()));
+  Weigh(now);
+}
+
+void Load::End(bool submits) {
+  if (at_once_ > 0) --at_once_;
+  if (submits && submitting_ > 0) --submitting_;
+}
+
+void Load::SetOthers(uint32_t others, absl::Time now) {
+  others_ = others;
+  DropOld(now);
+  Weigh(now);
+}
+
+void Load::Weigh(absl::Time now) {
+  const bool too_much = (bears_.at_once > 0 && at_once_ + others_ > bears_.at_once) ||
+                        (bears_.per_second > 0 && last_second_.size() > bears_.per_second);
   if (!too_much || now < closed_until_) return;
   ++falls_;
   closed_until_ = now + bears_.closed_for;

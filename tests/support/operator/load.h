@@ -23,13 +23,18 @@ class Load {
   // name or number.
   bool Set(const std::string& how);
 
-  // One more came in. `at_once` counts it too.
-  void Begin(absl::Time now);
-  void End() { at_once_ -= at_once_ > 0 ? 1 : 0; }
+  // One more came in. `at_once` counts it too; `submits`: it brings something, and doesn't only
+  // ask.
+  void Begin(absl::Time now, bool submits);
+  void End(bool submits);
+  // From now on so many others, whom nobody plays, ask the service all the time: they weigh as
+  // those at once do, and are not counted among them.
+  void SetOthers(uint32_t others, absl::Time now);
   // How long it is closed still, because it was too much; zero: open.
   absl::Duration ClosedFor(absl::Time now) const;
 
   uint32_t at_once() const { return at_once_; }
+  uint32_t submitting() const { return submitting_; }
   // Forgets what was the most so far.
   void Reset();
   // "at-once=2 per-second=5 most-at-once=8 most-per-second=20 falls=1"
@@ -37,9 +42,12 @@ class Load {
 
  private:
   void DropOld(absl::Time now);
+  void Weigh(absl::Time now);
 
   Bears bears_;
   uint32_t at_once_ = 0;
+  uint32_t submitting_ = 0;
+  uint32_t others_ = 0;
   std::deque<absl::Time> last_second_;
   uint32_t most_at_once_ = 0;
   uint32_t most_per_second_ = 0;

@@ -52,7 +52,9 @@ bool SimulatedOperator::ServeOne(TlsPeer& peer, const TlsPeer::Request& request)
   std::string path = request.target;
   const std::string service = TakePart(path);
   const auto surface = surfaces_.find(TakePart(path));
-  const simulated::Desk::Visit visit(*desk_, service);
+  // Both protocols number the tries of what is submitted, and of nothing else.
+  const bool submits = request.headers.contains("x-ecluse-attempt");
+  const simulated::Desk::Visit visit(*desk_, service, submits);
   if (Closed(peer, request, service)) return false;
   if (desk_->Has(service) && surface != surfaces_.end()) {
     return surface->second->Serve(peer, request, service, path);
@@ -94,8 +96,9 @@ std::string SimulatedOperator::Command(const std::string& line) {
   }
   const auto said = desk_->Command(line);
   if (!said)
-    return "error: open | close … | stage … | hours … | record … | refuse … | overload … | load … "
-           "| "
+    return "error: open | close … | stage … | hours … | record … | refuse … | overload … | others "
+           "… | "
+           "load … | "
            "secrets … | account … | shares … | faults … | status";
   if (!said->starts_with("ok")) return *said;
   const bool refuses = desk_->DoorOf("").how == Door::How::kRefuse;

@@ -26,7 +26,8 @@ struct Acceptance {
   std::string about = {};  // the number or the key of another
   int64_t asked = 0;       // cents
   uint32_t document = 0;   // its kind, of a document
-  // How many requests the service was asked at that moment, this one counted.
+  // How many submissions the service was busy with at that moment, this one counted; not those who
+  // only ask.
   uint32_t at_once = 0;
   // How what it belongs to stood then: "" it belongs to nothing, "absent" it had not come, "open",
   // "granted", "ended".
@@ -45,8 +46,8 @@ struct Witness {
   uint64_t keys() const { return by_key.size(); }
   // Acceptances beyond the first of each key: what would have been paid twice.
   uint64_t duplicated() const { return accepted.size() - by_key.size(); }
-  // The most that a service was asked at once when something was accepted, and the most that it
-  // accepted in any second. An empty service: all of them.
+  // The most submissions that a service was busy with when something was accepted, and the most
+  // that it accepted in any second. An empty service: all of them.
   uint32_t MostAtOnce(const std::string& service = "") const;
   uint32_t MostInOneSecond(const std::string& service = "") const;
   // Keys that came before what they belong to.

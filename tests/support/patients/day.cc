@@ -35,9 +35,14 @@ void FillAuthorisation(Dice& dice, const DayPlan& plan, const Counter& counter,
         Card{asked.rights.amc, asked.rights.convention, asked.rights.csr, asked.domain, plan.today};
   }
   const uint64_t then = dice.Below(100);
-  if (then < 30 && counter.typed_bills) request.then = Then::kBill;
+  if (then < 30 && counter.typed_bills) request.then = then < 20 ? Then::kBillAhead : Then::kBill;
   if (then >= 30 && then < 40) request.then = Then::kCancel;
   item.content = content::Encode(std::move(asked));
+}
+
+size_t PracticeOf(const DayPlan& plan, size_t n, size_t practices) {
+  if (!plan.chain || practices < 2) return n % practices;
+  return n % 2 == 0 ? 0 : 1 + n / 2 % (practices - 1);
 }
 
 }  // namespace
@@ -50,7 +55,7 @@ absl::StatusOr<std::vector<Request>> MakeDay(const DayPlan& plan,
   std::vector<Request> requests;
   for (int i = 0; i < plan.count; ++i) {
     Request request;
-    request.practice = static_cast<size_t>(i) % practices.size();
+    request.practice = PracticeOf(plan, static_cast<size_t>(i), practices.size());
     const Practice& practice = practices[request.practice];
     const Counter& counter = plan.counters[dice.Below(plan.counters.size())];
     request.item.finess = practice.finess;

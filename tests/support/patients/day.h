@@ -27,6 +27,7 @@ struct DayPlan {
   int count = 420;
   absl::CivilDay today;
   std::vector<Counter> counters;
+  bool chain = false;  // the first practice is one, and has half of all requests
 };
 
 // A ten-character insurer's number for the n-th operator, 0 to 9, that is nobody's.

@@ -33,9 +33,19 @@ Request DocumentFor(const Deposited& first, size_t bytes) {
   return request;
 }
 
+std::optional<Request> BillAhead(const Deposited& first, absl::CivilDay today, uint32_t number) {
+  const auto content = content::Decode(first.request->item.content);
+  const auto* asked = content.ok() ? std::get_if<content::Authorisation>(&*content) : nullptr;
+  if (asked == nullptr) return std::nullopt;
+  Request request = Following(first, fmt::format("FAC{}", number), "billing", Kind::kBill);
+  request.item.content = content::Encode(InvoiceOf(*asked, "", today, today, number));
+  return request;
+}
+
 std::optional<Request> AfterGrant(const Deposited& first, const content::Answer& grant,
                                   absl::CivilDay today, uint32_t number) {
-  if (first.request->then == Then::kNothing || grant.authorisation_number.empty()) {
+  if (first.request->then == Then::kNothing || first.request->then == Then::kBillAhead ||
+      grant.authorisation_number.empty()) {
     return std::nullopt;
   }
   if (first.request->then == Then::kCancel) {

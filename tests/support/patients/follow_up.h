@@ -24,6 +24,10 @@ Request DocumentFor(const Deposited& first, size_t bytes);
 std::optional<Request> AfterGrant(const Deposited& first, const content::Answer& grant,
                                   absl::CivilDay today, uint32_t number);
 
+// The bill of an authorisation that nobody has granted yet: without its number and day, which come
+// with the grant. nullopt: it is not a typed authorisation. `number` tells bills apart.
+std::optional<Request> BillAhead(const Deposited& first, absl::CivilDay today, uint32_t number);
+
 // The same request as a hurried person typed it: several things wrong at once. REQUIRES: a typed
 // authorisation.
 wire::Deposit::Item WithMistakes(wire::Deposit::Item item);

@@ -9,8 +9,9 @@
 
 namespace ecluse::patients {
 
-// What the practice does once the operator has granted it.
-enum class Then : uint8_t { kNothing, kBill, kCancel };
+// What the practice does once the operator has granted it; kBillAhead: its bill is deposited at
+// once, before anybody knows the grant.
+enum class Then : uint8_t { kNothing, kBill, kCancel, kBillAhead };
 
 // What one practice hands over.
 struct Request {

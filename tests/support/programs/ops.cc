@@ -33,11 +33,27 @@ absl::Status Ops::Close(const Destination& destination, const std::string& reaso
   return Ask<wire::GateResult>(wire::Close{destination, reason, announced}).status();
 }
 
+absl::Status Ops::Announce(const Destination& destination, absl::Time at,
+                           const std::string& source) {
+  return Ask<wire::GateResult>(wire::Announce{destination, at, source, source}).status();
+}
+
+absl::Status Ops::DeclareIncident(const OperatorId& at, absl::Time since,
+                                  const std::string& reason) {
+  wire::PlaceHold hold;
+  hold.scope.run_by = at;
+  hold.reason = reason;
+  hold.rule = HoldRule::kIncident;
+  hold.since = since;
+  return Ask<wire::HoldsResult>(std::move(hold)).status();
+}
+
 absl::StatusOr<wire::StatusReport> Ops::Status() { return Ask<wire::StatusReport>(wire::Status{}); }
 
-absl::StatusOr<std::vector<wire::ListRow>> Ops::ListAll() {
+absl::StatusOr<std::vector<wire::ListRow>> Ops::ListAll(Filter filter) {
   std::vector<wire::ListRow> rows;
   wire::List list;
+  list.filter = std::move(filter);
   list.at_most = limits::kListPerCall;
   do {
     absl::StatusOr<wire::ListResult> page = Ask<wire::ListResult>(list);

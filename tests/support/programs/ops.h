@@ -21,8 +21,12 @@ class Ops {
 
   absl::Status Close(const Destination& destination, const std::string& reason,
                      std::optional<absl::Time> announced);
+  // Writes down the hour that an operator told, or puts it off.
+  absl::Status Announce(const Destination& destination, absl::Time at, const std::string& source);
+  // From now on every account there waits for a password set after `since`.
+  absl::Status DeclareIncident(const OperatorId& at, absl::Time since, const std::string& reason);
   absl::StatusOr<wire::StatusReport> Status();
-  absl::StatusOr<std::vector<wire::ListRow>> ListAll();
+  absl::StatusOr<std::vector<wire::ListRow>> ListAll(Filter filter = {});
   absl::StatusOr<wire::ShowResult> Show(RequestId request);
   absl::StatusOr<std::vector<Hold>> Holds();
   // Of a request that waits for a person.

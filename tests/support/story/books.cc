@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "proto/content/codec.h"
+
 namespace ecluse::story {
 namespace {
 
@@ -34,6 +36,7 @@ class Judge {
   }
 
   void Read(const Notebook& notebook) {
+    for (const Note& note : notebook.notes) notes_[note.receipt] = &note;
     for (const Note& note : notebook.notes) {
       Line& line = lines_[note.destination.run_by];
       line.who = note.destination.run_by.text;
@@ -74,6 +77,19 @@ class Judge {
     disagreements.push_back(fmt::format(text, std::forward<Values>(values)...));
   }
 
+  // A bill that was deposited before its grant takes the number along, and nothing else changes.
+  std::string BytesOf(const Note& note) const {
+    const wire::Deposit::Item& item = note.request->item;
+    if (item.kind != Kind::kBill || item.follows.value == 0) return item.content;
+    auto content = content::Decode(item.content);
+    const auto authorisation = notes_.find(item.follows);
+    if (!content.ok() || authorisation == notes_.end()) return item.content;
+    auto* bill = std::get_if<content::Invoice>(&*content);
+    if (bill == nullptr || !bill->authorisation_number.empty()) return item.content;
+    bill->authorisation_number = authorisation->second->number;
+    return content::Encode(*content);
+  }
+
   // How often it was accepted, at its own operator or astray.
   uint32_t Accepted(const std::string& key, const Note& note) {
     uint32_t accepted = 0;
@@ -96,8 +112,12 @@ class Judge {
     const uint32_t accepted = Accepted(key, note);
     line.accepted_once += accepted == 1;
     if (accepted > 1) line.duplicated += accepted - 1;
-    if (accepted > 0 && digests_[key] != std::set{Sha256(note.request->item.content)}) {
+    if (accepted > 0 && digests_[key] != std::set{Sha256(BytesOf(note))}) {
       Disagree("request {}: the operator has other bytes than were deposited", note.receipt.value);
+    }
+    if (note.withdrawn && rows_.contains(note.receipt) &&
+        rows_[note.receipt]->status.state != StateCode::kWithdrawn) {
+      Disagree("request {}: taken back, but the broker goes on with it", note.receipt.value);
     }
     const auto row = rows_.find(note.receipt);
     if (row == rows_.end() || row->second->practice != practice) {
@@ -122,6 +142,14 @@ class Judge {
         if (accepted > 0) Disagree("request {}: rejected, but the operator has it", number);
         if (note.answers == 0) Disagree("request {}: rejected, but nobody was told", number);
         return;
+      case StateCode::kReturned:
+      case StateCode::kWithdrawn:
+        ++line.given_back;
+        if (accepted > 0) Disagree("request {}: given back, but the operator has it", number);
+        if (state == StateCode::kReturned && !note.returned) {
+          Disagree("request {}: given back, but nobody was told", number);
+        }
+        return;
       case StateCode::kInDoubt:
         ++line.in_doubt;
         return;
@@ -143,6 +171,7 @@ class Judge {
   const Ledgers& ledgers_;
   std::map<OperatorId, Line> lines_;
   std::map<RequestId, const wire::ListRow*> rows_;
+  std::map<RequestId, const Note*> notes_;
   std::map<std::string, std::set<std::string>> digests_;
   std::set<std::string> keys_;
 };
@@ -158,6 +187,7 @@ void Line::Add(const Line& other) {
   answered += other.answered;
   settled += other.settled;
   rejected += other.rejected;
+  given_back += other.given_back;
   in_doubt += other.in_doubt;
   unfinished += other.unfinished;
   lost += other.lost;
@@ -177,14 +207,6 @@ Verdict Compare(const std::vector<Notebook>& notebooks, const std::vector<wire::
   judge.ReadTheRest(verdict.total.receipts);
   verdict.disagreements = std::move(judge.disagreements);
   return verdict;
-}
-
-Verdict Compare(const std::vector<const Practice*>& practices,
-                const std::vector<wire::ListRow>& rows, const Ledgers& ledgers) {
-  std::vector<Notebook> notebooks;
-  for (const Practice* practice : practices)
-    notebooks.push_back({practice->who().id, practice->notes()});
-  return Compare(notebooks, rows, ledgers);
 }
 
 }  // namespace ecluse::story

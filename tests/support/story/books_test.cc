@@ -126,6 +126,38 @@ TEST_F(BooksTest, UnsentByTheBookButSentIsNoticed) {
   EXPECT_FALSE(Judge().disagreements.empty());
 }
 
+TEST_F(BooksTest, GivenBackIsAnEnd) {
+  rows_[0].status.state = StateCode::kReturned;
+  notebook_.notes[0].returned = true;
+  witness_.by_key.erase("optique-1-1");
+  EXPECT_TRUE(Judge().Good());
+  EXPECT_EQ(Judge().total.given_back, 1u);
+}
+
+TEST_F(BooksTest, GivenBackButSentIsNoticed) {
+  rows_[0].status.state = StateCode::kReturned;
+  notebook_.notes[0].returned = true;
+  EXPECT_FALSE(Judge().Good());
+}
+
+TEST_F(BooksTest, GivenBackInSilenceIsNoticed) {
+  rows_[0].status.state = StateCode::kReturned;
+  witness_.by_key.erase("optique-1-1");
+  EXPECT_FALSE(Judge().Good());
+}
+
+TEST_F(BooksTest, TakenBackButStillInTheBookIsNoticed) {
+  notebook_.notes[0].withdrawn = true;
+  EXPECT_FALSE(Judge().Good());
+}
+
+TEST_F(BooksTest, APracticeThatStarvesIsNoGoodVerdict) {
+  Verdict verdict = Judge();
+  verdict.shares.push_back({.practice = {"shop"}, .deposited = 9, .early = 1, .fair = 4});
+  EXPECT_EQ(verdict.Starved(), 1u);
+  EXPECT_FALSE(verdict.Good());
+}
+
 TEST_F(BooksTest, DoubtIsAllowedAndShown) {
   rows_[0].status.state = StateCode::kInDoubt;
   EXPECT_TRUE(Judge().Good());

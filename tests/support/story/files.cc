@@ -45,9 +45,13 @@ ask_most = "2s"
 strikes = 20
 retry_first = "1s"
 retry_most = "2s"
-in_flight = 8
+in_flight = {}
+rate_most = 16
+rate_least = 2
+dead_cohorts = 3
+login_every = "500ms"
 )",
-                          destination.run_by.text, destination.service.text);
+                          destination.run_by.text, destination.service.text, kCeiling);
     }
   }
   return text;

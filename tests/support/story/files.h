@@ -14,6 +14,8 @@
 // a real operator's profile has minutes.
 namespace ecluse::story {
 
+// The ramps' ceiling: so many requests of a destination are at the operator at once, at the most.
+inline constexpr uint32_t kCeiling = 8;
 std::string BrokerConfig(int port, const std::vector<Player>& players);
 std::string PeersFile(const std::vector<patients::Practice>& practices,
                       const std::vector<KeyPair>& practice_keys, const std::vector<Player>& players,

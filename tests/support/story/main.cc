@@ -26,7 +26,7 @@ struct Wishes {
   int kills = 1;
 };
 
-constexpr int kPractices = 5;
+constexpr int kPractices = 6;
 constexpr int kRequests = 420;
 
 // The story's own program lies three folders below the build folder.
@@ -63,16 +63,21 @@ absl::Status Play(Story& story, Progress& progress) {
   progress.Say("Every portal is closed; no date is known.");
   absl::Status status = story.ClosePortals();
   if (!status.ok()) return status;
-  progress.Say(fmt::format("{} practices deposit {} requests, and later what follows from answers.",
-                           kPractices, kRequests));
+  progress.Say(
+      fmt::format("{} practices deposit {} requests, half of them one chain's. Some deposit "
+                  "the bill at once,",
+                  kPractices, kRequests));
+  progress.Say("before the authorisation is granted.");
   status = story.MakeMistakes();
   if (!status.ok()) return status;
   status = story.Deposit();
   if (!status.ok()) return status;
+  status = story.DemandPasswords();
+  if (!status.ok()) return status;
   status = story.Announce();
   if (!status.ok()) return status;
   progress.Say(
-      "All of them fail some calls, answer some late, and hang up on some after they have");
+      "All operators fail some calls, answer some late, and hang up on some after they have");
   progress.Say("accepted them.");
   return story.Drain();
 }
@@ -85,10 +90,10 @@ int Tell(Story& story, World& world, Progress& progress, const Wishes& wishes) {
     progress.Say("The books can't be read: " + std::string(verdict.status().message()));
     return 1;
   }
-  progress.Say("\n" + Table(*verdict));
+  progress.Say("\n" + Table(*verdict, story.clock()));
   for (const std::string& line : verdict->disagreements) progress.Say("  disagree: " + line);
   if (verdict->Good()) {
-    progress.Say("The books agree.");
+    progress.Say("The books agree; within cases nothing overtook, and nobody starved.");
   } else {
     world.Keep();
     progress.Say(fmt::format("The books do NOT agree; logs and ledger are in {}", world.folder()));
@@ -104,7 +109,7 @@ int Run(const Wishes& wishes) {
     progress.Say("The story can't go on: " + std::string(status.message()));
     return 1;
   };
-  progress.Say("February 2024, played on this machine. The five operators are simulated, and");
+  progress.Say("12 February 2024, played on this machine. The five operators are simulated, and");
   progress.Say("nobody in this story exists.");
   Interrupt interrupt;
   const auto practices = patients::MakePractices(kPractices);
@@ -120,7 +125,8 @@ int Run(const Wishes& wishes) {
   const auto requests = patients::MakeDay({.seed = wishes.seed,
                                            .count = kRequests,
                                            .today = ParisDay(absl::Now()),
-                                           .counters = Counters(**world)},
+                                           .counters = Counters(**world),
+                                           .chain = true},
                                           practices);
   if (!requests.ok()) return fail(requests.status());
   const std::string& why_no_mail = (*world)->why_no_mail();

@@ -16,23 +16,41 @@ const OperatorId kGeneration = {"generation"};
 const Destination kAlmerysBills = {kAlmerys, {"billing"}};
 const Destination kSite = {kCarteBlanche, {"authorisation"}};
 
-constexpr absl::Duration kUntilTheFirst = absl::Milliseconds(2500);
+// From the announcement to 13:00.
+constexpr absl::Duration kUntilOne = absl::Seconds(4);
 constexpr absl::Duration kFlowLater = absl::Seconds(4);
-constexpr absl::Duration kAlmerysLater = absl::Seconds(1);
+constexpr absl::Duration kAlmerysLater = absl::Seconds(5);
+constexpr absl::Duration kPasswordsLater = absl::Seconds(14);
 // Portals open a moment before their hour.
 constexpr absl::Duration kMoment = absl::Milliseconds(400);
+// People look now and then.
+constexpr absl::Duration kLookEvery = absl::Milliseconds(700);
 
-std::string Clock(absl::Time time) {
-  return absl::FormatTime("%H:%M:%S", time, absl::LocalTimeZone());
-}
+// Whom Almerys lets in later, and who must change its password at Oxantis.
+constexpr size_t kEarly = 1, kLate = 3, kStale = 4;
 
 absl::Duration LaterBy(const Destination& destination) {
-  if (destination.run_by == kAlmerys) return kAlmerysLater;
   const bool flow = destination.run_by == kCarteBlanche && destination != kSite;
   return flow ? kFlowLater : absl::ZeroDuration();
 }
 
 }  // namespace
+
+Opening::Opening(World& world, Ops& ops, Progress& progress,
+                 const std::vector<patients::Practice>& practices)
+    : world_(world),
+      ops_(ops),
+      progress_(progress),
+      practices_(practices),
+      rotation_(world, ops, progress, practices),
+      stampede_(world, ops, progress) {}
+
+std::set<std::pair<OperatorId, PracticeId>> Opening::NotLetIn() const {
+  std::set<std::pair<OperatorId, PracticeId>> all = {
+      {kAlmerys, Who(kEarly)}, {kAlmerys, Who(kLate)}, {kOxantis, Who(kStale)}};
+  for (const NewPassword& password : rotation_.late()) all.emplace(password.at, password.practice);
+  return all;
+}
 
 absl::Status Opening::CloseAll() {
   for (const Player& player : world_.players()) {
@@ -45,20 +63,38 @@ absl::Status Opening::CloseAll() {
   return absl::OkStatus();
 }
 
-absl::Status Opening::Announce(absl::Time now) {
-  const absl::Time base = now + kUntilTheFirst;
+absl::Status Opening::AnnounceHours(absl::Time base) {
   for (const Player& player : world_.players()) {
     for (const Destination& destination : PortalsOf(player)) {
-      const absl::Status status =
-          ops_.Close(destination, "reopening announced", base + LaterBy(destination));
+      const absl::Status status = ops_.Announce(destination, base + LaterBy(destination),
+                                                "circular of the operator, by mail");
       if (!status.ok()) return status;
     }
   }
+  // One of them slips.
+  for (const Player& player : world_.players()) {
+    if (player.id() != kAlmerys) continue;
+    for (const Destination& destination : PortalsOf(player)) {
+      const absl::Status status =
+          ops_.Announce(destination, base + kAlmerysLater, "second circular: later");
+      if (!status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Opening::Announce(absl::Time now) {
+  const absl::Time base = now + kUntilOne;
+  clock_.one_o_clock = base;
+  const absl::Status status = AnnounceHours(base);
+  if (!status.ok()) return status;
   progress_.Say(fmt::format(
-      "Reopening is announced: {} for Viamedis, Oxantis, Génération and the site of Carte Blanche,",
-      Clock(base)));
-  progress_.Say(fmt::format("{} for Almerys, {} for the OptoAMC flow of Carte Blanche.",
-                            Clock(base + kAlmerysLater), Clock(base + kFlowLater)));
+      "Reopening is announced for 13:00. Here that is {}, and then a second is two minutes.",
+      absl::FormatTime("%H:%M:%S", base, absl::LocalTimeZone())));
+  progress_.Say(
+      fmt::format("The OptoAMC flow of Carte Blanche comes at {}, and Almerys puts its hour "
+                  "off to {}.",
+                  clock_.Tell(base + kFlowLater), clock_.Tell(base + kAlmerysLater)));
   Plan(base);
   return world_.why_no_mail().empty() ? CountBills() : absl::OkStatus();
 }
@@ -77,17 +113,13 @@ absl::Status Opening::CountBills() {
 }
 
 void Opening::Plan(absl::Time base) {
-  const std::string& early = practices_.at(1).id.text;
-  const std::string& late = practices_.at(3).id.text;
-  const std::string& stale = practices_.at(2).id.text;
+  const std::string &early = Who(kEarly).text, &late = Who(kLate).text, &stale = Who(kStale).text;
   const absl::Time first = base - kMoment;
   events_ = {
       {first, "Génération is open.", {{kGeneration, "open"}}},
       {first,
-       "The site of Carte Blanche is open; its flow is not, and one practice must change its "
-       "password.",
-       {{kCarteBlanche, "account " + stale + " change"},
-        {kCarteBlanche, "open"},
+       "The site of Carte Blanche is open, its flow is not.",
+       {{kCarteBlanche, "open"},
         {kCarteBlanche, "close optoamc refuse"},
         {kCarteBlanche, "close billing refuse"}}},
       {first,
@@ -95,65 +127,71 @@ void Opening::Plan(absl::Time base) {
        {{kViamedis, "open"},
         {kViamedis, "stage authorisation login"},
         {kOxantis, "open"},
+        {kOxantis, "account " + stale + " change"},
         {kOxantis, "stage authorisation login"},
         {kOxantis, "stage billing login"}}},
+      {first + absl::Seconds(3),
+       "Viamedis and Oxantis: the form for authorisations is there again.",
+       {{kOxantis, "stage authorisation authorisation"}},
+       [this, base] { return stampede_.Begin(base + absl::Seconds(3)); }},
+      {first + kFlowLater,
+       "The OptoAMC flow of Carte Blanche is open.",
+       {{kCarteBlanche, "open optoamc"}, {kCarteBlanche, "open billing"}}},
       {first + kAlmerysLater,
        fmt::format("Almerys opens its portal account by account: not yet for {} and {}.", early,
                    late),
        {{kAlmerys, "account " + early + " closed"},
         {kAlmerys, "account " + late + " closed"},
         {kAlmerys, "open"}}},
-      {first + absl::Seconds(1.5),
-       "Viamedis and Oxantis: files can be read again.",
-       {{kViamedis, "stage authorisation read"},
-        {kOxantis, "stage authorisation read"},
-        {kOxantis, "stage billing read"}}},
-      {first + absl::Seconds(3),
-       "Viamedis and Oxantis: authorisations can be asked for again.",
-       {{kViamedis, "stage authorisation authorisation"},
-        {kOxantis, "stage authorisation authorisation"}}},
-      {first + kFlowLater,
-       "The OptoAMC flow of Carte Blanche is open.",
-       {{kCarteBlanche, "open optoamc"}, {kCarteBlanche, "open billing"}}},
-      {first + absl::Seconds(5),
-       "Oxantis takes bills again; Almerys lets " + early + " in.",
-       {{kOxantis, "stage billing bill"}, {kAlmerys, "account " + early + " open"}}},
-      {first + absl::Seconds(7),
+      {first + absl::Seconds(7), "Oxantis takes bills again.", {{kOxantis, "stage billing bill"}}},
+      {first + absl::Seconds(9),
+       "Almerys lets " + early + " in.",
+       {{kAlmerys, "account " + early + " open"}}},
+      {first + absl::Seconds(11),
        "Almerys lets " + late + " in.",
        {{kAlmerys, "account " + late + " open"}}},
+      {first + kPasswordsLater,
+       "Carte Blanche still waits for new passwords:",
+       {},
+       [this] { return rotation_.ChangeLate(); }},
   };
   std::ranges::stable_sort(events_, {}, &Event::at);
 }
 
-absl::Status Opening::Look(absl::Time now) {
+absl::Status Opening::Look(const wire::StatusReport& report, absl::Time now) {
   for (; done_ < events_.size() && events_[done_].at <= now; ++done_) {
-    for (const auto& [who, line] : events_[done_].lines) {
+    const Event& event = events_[done_];
+    for (const auto& [who, line] : event.lines) {
       const absl::Status status = world_.Tell(who, line);
       if (!status.ok()) return status;
     }
-    if (!events_[done_].says.empty()) progress_.Say(events_[done_].says);
+    if (!event.says.empty()) progress_.Say(clock_.Tell(event.at + kMoment) + " " + event.says);
+    const absl::Status status = event.also ? event.also() : absl::OkStatus();
+    if (!status.ok()) return status;
   }
-  const absl::Status status = LookAfterAccounts();
+  absl::Status status = stampede_.Look(report, now);
+  if (!status.ok() || now < looked_ + kLookEvery) return status;
+  looked_ = now;
+  status = LookAfterAccounts();
   return status.ok() ? LookAfterTechnicalRefusals() : status;
 }
 
 // No decision was made and nothing was kept: ops staff look, and let it go again.
 absl::Status Opening::LookAfterTechnicalRefusals() {
-  const absl::StatusOr<wire::StatusReport> report = ops_.Status();
-  if (!report.ok()) return report.status();
-  if (std::ranges::none_of(report->counts, [](const auto& count) {
-        return count.state == StateCode::kWaiting && count.requests > 0;
-      })) {
-    return absl::OkStatus();
-  }
-  const absl::StatusOr<std::vector<wire::ListRow>> rows = ops_.ListAll();
+  Filter filter;
+  filter.waits = {Wait::kTechnical};
+  const absl::StatusOr<std::vector<wire::ListRow>> rows = ops_.ListAll(filter);
   if (!rows.ok()) return rows.status();
+  uint64_t looked_at = 0;
   for (const wire::ListRow& row : *rows) {
-    if (row.status.why != wire::WhyWaiting::kTechnical) continue;
+    if (row.status.destination == stampede_.where() && !stampede_.Records()) continue;
     const absl::Status status = ops_.Retry(row.status.number, "looked at: it is in order");
     if (!status.ok()) return status;
-    progress_.Say(fmt::format("  Request {}: technical refusal by {}; a person let it go again.",
-                              row.status.number.value, row.status.destination.run_by.text));
+    ++looked_at;
+  }
+  if (looked_at > 0) {
+    progress_.Say(fmt::format("  {} refused for technical reasons: a person lets go of it again.",
+                              looked_at));
   }
   return absl::OkStatus();
 }

@@ -52,13 +52,44 @@ absl::StatusOr<std::vector<Problem>> Practice::DepositWithMistakes(const Operato
   return absl::InternalError("a deposit with mistakes was not refused for them");
 }
 
-absl::Status Practice::Deposit(Tally& receipts) {
+Note* Practice::Find(RequestId receipt) {
+  const auto note = std::ranges::find(notes_, receipt, &Note::receipt);
+  return note == notes_.end() ? nullptr : &*note;
+}
+
+Note& Practice::Keep(const patients::Request& request, const wire::Receipt& receipt) {
+  WillDeposit(request, false);
+  notes_.back().receipt = receipt.number;
+  notes_.back().destination = receipt.destination;
+  return notes_.back();
+}
+
+std::optional<patients::Request> Practice::BillOf(const Note& authorisation) const {
+  return patients::BillAhead(
+      {authorisation.request, authorisation.destination, authorisation.receipt},
+      ParisDay(absl::Now()), static_cast<uint32_t>(100'000 + notes_.size()));
+}
+
+absl::Status Practice::DepositAhead(Client& client, Note& note, std::atomic<uint64_t>& expected) {
+  std::optional<patients::Request> bill = BillOf(note);
+  if (!bill) return absl::OkStatus();
+  follow_ups_.push_back(*std::move(bill));
+  absl::StatusOr<wire::Receipt> receipt = client.Deposit(follow_ups_.back().item, kWithin);
+  if (!receipt.ok()) return receipt.status();
+  note.ahead = receipt->number;
+  Keep(follow_ups_.back(), *receipt);
+  ++expected;
+  return absl::OkStatus();
+}
+
+absl::Status Practice::Deposit(Tally& receipts, std::atomic<uint64_t>& expected) {
   absl::StatusOr<std::unique_ptr<Client>> client = Client::Connect(options_);
   if (!client.ok()) return client.status();
+  const size_t mine = notes_.size();
   size_t batch = 0;
-  for (size_t done = 0; done < notes_.size();) {
+  for (size_t done = 0; done < mine;) {
     // One, two, … five at a time: software of all kinds.
-    const size_t size = std::min(1 + batch++ % 5, notes_.size() - done);
+    const size_t size = std::min(1 + batch++ % 5, mine - done);
     std::vector<wire::Deposit::Item> items;
     for (size_t i = 0; i < size; ++i) items.push_back(notes_[done + i].request->item);
     absl::StatusOr<wire::DepositResult> result = (*client)->Deposit(std::move(items), kWithin);
@@ -67,13 +98,18 @@ absl::Status Practice::Deposit(Tally& receipts) {
       const auto& outcome = result->results.at(i);
       if (const Error* error = std::get_if<Error>(&outcome)) return NoReceipt(*error);
       const auto& receipt = std::get<wire::Receipt>(outcome);
-      notes_[done + i].receipt = receipt.number;
-      notes_[done + i].destination = receipt.destination;
+      Note& note = notes_[done + i];
+      note.receipt = receipt.number;
+      note.destination = receipt.destination;
       receipts.Add();
+      if (note.request->then != patients::Then::kBillAhead) continue;
+      const absl::Status ahead = DepositAhead(**client, note, expected);
+      if (!ahead.ok()) return ahead;
     }
     done += size;
   }
-  for (Note& note : notes_) {
+  for (size_t i = 0; i < mine; ++i) {
+    Note& note = notes_[i];
     if (!note.again) continue;
     absl::StatusOr<wire::Receipt> receipt = (*client)->Deposit(note.request->item, kWithin);
     if (!receipt.ok()) return receipt.status();
@@ -82,51 +118,83 @@ absl::Status Practice::Deposit(Tally& receipts) {
   return absl::OkStatus();
 }
 
-void Practice::Follow(const Note& note, const wire::InboxEntry& entry,
+Practice::Act Practice::ToDeposit(patients::Request request) {
+  follow_ups_.push_back(std::move(request));
+  return [this, &deposited = follow_ups_.back()](Client& client) {
+    const absl::StatusOr<wire::Receipt> receipt = client.Deposit(deposited.item, kWithin);
+    if (receipt.ok()) Keep(deposited, *receipt);
+    return receipt.status();
+  };
+}
+
+Practice::Act Practice::ToWithdraw(RequestId receipt, Tally& answers) {
+  return [this, receipt, &answers](Client& client) {
+    const auto status = client.Withdraw(receipt, kWithin);
+    if (!status.ok()) return status.status();
+    Find(receipt)->withdrawn = true;
+    answers.Add();
+    return absl::OkStatus();
+  };
+}
+
+void Practice::Follow(Note& note, const wire::InboxEntry& entry, Tally& answers,
                       std::atomic<uint64_t>& expected) {
   const Kind kind = note.request->item.kind;
   if (kind != Kind::kAuthorisation && kind != Kind::kQuotation) return;
   const auto answer = content::DecodeAnswer(entry.body);
   if (!answer.ok()) return;
+  if (!answer->authorisation_number.empty()) note.number = answer->authorisation_number;
   const patients::Deposited first = {note.request, note.destination, note.receipt};
-  std::optional<patients::Request> next;
   if (entry.decision == Decision::kGrantedPendingDocuments) {
-    next = patients::DocumentFor(first, kScanBytes);
+    // A document would wait behind the bill, and the bill for the document: the bill steps back.
+    if (note.ahead.value != 0) to_do_.push_back(ToWithdraw(note.ahead, answers));
+    ++expected;
+    to_do_.push_back(ToDeposit(patients::DocumentFor(first, kScanBytes)));
+    if (note.ahead.value == 0) return;
+    if (auto bill = BillOf(note)) {
+      ++expected;
+      to_do_.push_back(ToDeposit(*std::move(bill)));
+    }
   } else if (entry.decision == Decision::kGranted) {
-    next = patients::AfterGrant(first, *answer, ParisDay(absl::Now()),
-                                static_cast<uint32_t>(100'000 + notes_.size()));
+    auto next = patients::AfterGrant(first, *answer, ParisDay(absl::Now()),
+                                     static_cast<uint32_t>(200'000 + notes_.size()));
+    if (!next) return;
+    ++expected;
+    to_do_.push_back(ToDeposit(*std::move(next)));
   }
-  if (!next) return;
-  ++expected;
-  follow_ups_.push_back(*std::move(next));
+}
+
+// Granted for another amount: it is billed all the same. Anything else: it is not.
+void Practice::DecideAbout(Note& bill, Tally& answers) {
+  bill.asked = true;
+  const Note* authorisation = Find(bill.request->item.follows);
+  if (authorisation == nullptr || authorisation->decision != Decision::kGrantedOtherAmount) {
+    to_do_.push_back(ToWithdraw(bill.receipt, answers));
+    return;
+  }
+  to_do_.push_back([receipt = bill.receipt, number = authorisation->number](Client& client) {
+    return client.Decide(receipt, number, kWithin).status();
+  });
 }
 
 void Practice::Hear(const wire::InboxEntry& entry, Tally& answers,
                     std::atomic<uint64_t>& expected) {
-  auto note = std::ranges::find(notes_, entry.request, &Note::receipt);
-  if (note == notes_.end()) return;
+  Note* note = Find(entry.request);
   // The reference is the practice's own: the answer must come back under the same.
-  if (note->request->item.reference != entry.reference) return;
+  if (note == nullptr || note->request->item.reference != entry.reference) return;
+  if (entry.event == wire::Event::kAsked) return DecideAbout(*note, answers);
   note->decision = entry.decision;
-  if (entry.event == wire::Event::kNews) {
+  const bool news = entry.event == wire::Event::kNews;
+  if (news) {
     const uint32_t word = 1u << static_cast<uint32_t>(entry.decision);
     note->said_twice |= (note->said & word) != 0;
     note->said |= word;
   }
-  if (entry.event != wire::Event::kRejected) Follow(*note, entry, expected);
-  if (entry.event != wire::Event::kNews && ++note->answers == 1) answers.Add();
-}
-
-absl::Status Practice::DepositWhatFollows(Client& client) {
-  for (; followed_ < follow_ups_.size(); ++followed_) {
-    const patients::Request& request = follow_ups_[followed_];
-    const absl::StatusOr<wire::Receipt> receipt = client.Deposit(request.item, kWithin);
-    if (!receipt.ok()) return receipt.status();
-    WillDeposit(request, false);
-    notes_.back().receipt = receipt->number;
-    notes_.back().destination = receipt->destination;
-  }
-  return absl::OkStatus();
+  if (news || entry.event == wire::Event::kAnswered) Follow(*note, entry, answers, expected);
+  if (news || ++note->answers > 1) return;
+  note->returned = entry.event == wire::Event::kReturned;
+  note->answered_at = entry.at;
+  answers.Add();
 }
 
 absl::Status Practice::Listen(Tally& answers, std::atomic<uint64_t>& expected,
@@ -144,8 +212,10 @@ absl::Status Practice::Listen(Tally& answers, std::atomic<uint64_t>& expected,
       position = entry.position;
       Hear(entry, answers, expected);
     }
-    const absl::Status followed = DepositWhatFollows(**client);
-    if (!followed.ok()) return followed;
+    for (; !to_do_.empty(); to_do_.pop_front()) {
+      const absl::Status done = to_do_.front()(**client);
+      if (!done.ok()) return done;
+    }
     if (position == 0) continue;
     const absl::Status acknowledged = (*client)->Acknowledge(position, kWithin);
     if (!acknowledged.ok()) return acknowledged;

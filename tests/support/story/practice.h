@@ -7,6 +7,8 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,23 +16,10 @@
 #include "proto/problem.h"
 #include "tests/support/patients/people.h"
 #include "tests/support/patients/requests.h"
+#include "tests/support/story/notes.h"
 #include "tests/support/story/tally.h"
 
 namespace ecluse::story {
-
-// What the practice itself knows of one request: the third book, beside the broker's and the
-// witnesses'.
-struct Note {
-  const patients::Request* request = nullptr;
-  RequestId receipt = {};                // 0: none
-  Destination destination = {};          // as the receipt says
-  bool again = false;                    // it was deposited a second time
-  bool same_receipt = false;             // and got its first receipt back
-  uint32_t answers = 0;                  // final inbox entries that spoke of it
-  uint32_t said = 0;                     // words on the way: bit n is Decision n
-  bool said_twice = false;               // one of them came twice
-  Decision decision = Decision::kOther;  // of the last entry
-};
 
 // One practice and its software, on a thread of its own.
 class Practice {
@@ -44,12 +33,14 @@ class Practice {
   // was not refused.
   absl::StatusOr<std::vector<Problem>> DepositWithMistakes(const OperatorId& at);
 
-  // Deposits everything, a few at a time, then once more what it is not sure of. Each receipt is
-  // counted when it is heard.
-  absl::Status Deposit(Tally& receipts);
-  // Reads and acknowledges answers as they come, and deposits what follows from them: documents
-  // that are wanted, bills, cancellations. Until `enough` is set. The final answer to each request
-  // is counted; before it, what will follow is added to `expected`.
+  // Deposits everything, a few at a time, some authorisations with their bills, then once more what
+  // it is not sure of. Each receipt is counted when it is heard; bills that go along are added to
+  // `expected` instead.
+  absl::Status Deposit(Tally& receipts, std::atomic<uint64_t>& expected);
+  // Reads and acknowledges answers as they come, and does what follows from them: deposits
+  // documents that are wanted, bills, cancellations; decides about bills whose authorisation was
+  // not granted as asked. Until `enough` is set. The end of each request is counted; before it,
+  // what will follow is added to `expected`.
   absl::Status Listen(Tally& answers, std::atomic<uint64_t>& expected,
                       const std::atomic<bool>& enough);
 
@@ -57,15 +48,25 @@ class Practice {
   const std::deque<Note>& notes() const { return notes_; }
 
  private:
+  // Something to do at the broker.
+  using Act = std::function<absl::Status(Client&)>;
+
+  Note* Find(RequestId receipt);
+  Note& Keep(const patients::Request& request, const wire::Receipt& receipt);
   void Hear(const wire::InboxEntry& entry, Tally& answers, std::atomic<uint64_t>& expected);
-  void Follow(const Note& note, const wire::InboxEntry& entry, std::atomic<uint64_t>& expected);
-  absl::Status DepositWhatFollows(Client& client);
+  void Follow(Note& note, const wire::InboxEntry& entry, Tally& answers,
+              std::atomic<uint64_t>& expected);
+  void DecideAbout(Note& bill, Tally& answers);
+  absl::Status DepositAhead(Client& client, Note& note, std::atomic<uint64_t>& expected);
+  std::optional<patients::Request> BillOf(const Note& authorisation) const;
+  Act ToDeposit(patients::Request request);
+  Act ToWithdraw(RequestId receipt, Tally& answers);
 
   const patients::Practice& who_;
   const LinkOptions options_;
   std::deque<Note> notes_;
   std::deque<patients::Request> follow_ups_;  // notes point into it
-  size_t followed_ = 0;                       // so many of them are deposited
+  std::deque<Act> to_do_;
 };
 
 }  // namespace ecluse::story

@@ -12,13 +12,15 @@
 #include "proto/content/texts.h"
 #include "tests/support/story/canary.h"
 #include "tests/support/story/drain.h"
+#include "tests/support/story/files.h"
 
 namespace ecluse::story {
 namespace {
 
-constexpr absl::Duration kDrainWithin = absl::Seconds(80);
+constexpr absl::Duration kDrainWithin = absl::Seconds(110);
 // What a killed adapter had begun is in doubt, and is probed before it goes on.
 constexpr absl::Duration kMoreForEachKill = absl::Seconds(8);
+constexpr absl::Duration kLookEvery = absl::Milliseconds(100);
 // Every tenth request of a practice is deposited a second time.
 constexpr size_t kAgain = 10;
 
@@ -43,16 +45,25 @@ std::set<Destination> NeverClosed(const std::vector<Player>& players) {
   return all;
 }
 
-std::string WhatFollowed(const std::vector<const Practice*>& practices) {
+std::string WhatFollowed(const std::vector<Notebook>& notebooks) {
   std::map<Kind, uint64_t> followed;
-  for (const Practice* practice : practices) {
-    for (const Note& note : practice->notes()) {
+  uint64_t ahead = 0, returned = 0, asked = 0;
+  for (const Notebook& notebook : notebooks) {
+    for (const Note& note : notebook.notes) {
+      ahead += note.ahead.value != 0;
+      returned += note.returned;
+      asked += note.asked;
       if (note.request->item.follows.value != 0) ++followed[note.request->item.kind];
     }
   }
-  return fmt::format("Answers made practices deposit {} documents, {} bills and {} cancellations.",
-                     followed[Kind::kDocument], followed[Kind::kBill],
-                     followed[Kind::kCancellation]);
+  return fmt::format(
+      "{} documents, {} bills and {} cancellations followed. Of the bills, {} were deposited "
+      "before\n"
+      "  their grant and took its number along; {} came back, for their authorisation was "
+      "refused;\n"
+      "  of {} the practice was asked.",
+      followed[Kind::kDocument], followed[Kind::kBill], followed[Kind::kCancellation], ahead,
+      returned, asked);
 }
 
 }  // namespace
@@ -132,8 +143,11 @@ absl::Status Story::Deposit() {
     progress_.End();
     return status;
   };
-  return EachPractice([&](Practice& practice) { return practice.Deposit(receipts_); }, watch);
+  return EachPractice([&](Practice& practice) { return practice.Deposit(receipts_, expected_); },
+                      watch);
 }
+
+absl::Status Story::DemandPasswords() { return opening_->DemandPasswords(); }
 
 absl::Status Story::Announce() { return opening_->Announce(absl::Now()); }
 
@@ -146,20 +160,22 @@ Process& Story::NextVictim() {
 
 absl::Status Story::Drain() {
   const auto watch = [&] {
-    DrainView view(*ops_, progress_);
+    DrainView view(progress_, opening_->clock(), opening_->overrun());
     const absl::Time until = absl::Now() + kDrainWithin + kills_ * kMoreForEachKill;
     absl::Status status;
     progress_.Begin();
     for (uint64_t heard = 0; status.ok() && absl::Now() < until;) {
-      heard = answers_.WaitBeyond(heard, absl::Milliseconds(100));
+      heard = answers_.WaitBeyond(heard, kLookEvery);
       if (answers_.Stopped()) status.Update(KillAt(answers_, NextVictim(), "answers"));
-      status.Update(opening_->Look(absl::Now()));
-      const absl::StatusOr<bool> ended = view.Look(heard, expected_);
-      status.Update(ended.status());
-      if (ended.ok() && *ended) break;
+      const absl::StatusOr<wire::StatusReport> report = ops_->Status();
+      status.Update(report.status());
+      if (!report.ok()) break;
+      status.Update(opening_->Look(*report, absl::Now()));
+      if (view.Look(*report, heard, expected_) && opening_->Over()) break;
       const std::string casualties = world_.Casualties();
       if (!casualties.empty()) status.Update(absl::AbortedError(casualties));
     }
+    gates_ = view.log();
     progress_.End();
     enough_ = true;
     answers_.ResumeForGood();
@@ -169,14 +185,38 @@ absl::Status Story::Drain() {
       [&](Practice& practice) { return practice.Listen(answers_, expected_, enough_); }, watch);
 }
 
+std::vector<Notebook> Story::Notebooks() const {
+  std::vector<Notebook> notebooks;
+  for (const auto& practice : practices_) {
+    notebooks.push_back({practice->who().id, practice->notes()});
+  }
+  return notebooks;
+}
+
+void Story::JudgeReopening(const Ledgers& ledgers, Verdict& verdict) const {
+  std::map<Destination, uint32_t> ceilings;
+  for (const Player& player : world_.players()) {
+    for (const Destination& destination : PortalsOf(player)) ceilings[destination] = kCeiling;
+  }
+  const std::vector<Notebook> notebooks = Notebooks();
+  for (const auto& complaints : {CheckCases(notebooks, ledgers), CheckCeilings(ledgers, ceilings),
+                                 CheckPasswords(ledgers, opening_->rotation().late()),
+                                 CheckReclosing(gates_, opening_->overrun())}) {
+    for (const std::string& complaint : complaints) verdict.disagreements.push_back(complaint);
+  }
+  verdict.shares = SharesOf(notebooks, ledgers, opening_->NotLetIn());
+  verdict.reclosed = TimesReclosed(gates_, opening_->overrun());
+}
+
 absl::StatusOr<Verdict> Story::Judge() {
+  if (opening_ == nullptr) return absl::FailedPreconditionError("the broker was never reached");
   const absl::StatusOr<std::vector<wire::ListRow>> rows = ops_->ListAll();
   if (!rows.ok()) return rows.status();
   const absl::StatusOr<Ledgers> ledgers = world_.Ledgers();
   if (!ledgers.ok()) return ledgers.status();
-  std::vector<const Practice*> practices;
-  for (const auto& practice : practices_) practices.push_back(practice.get());
-  Verdict verdict = Compare(practices, *rows, *ledgers);
+  const std::vector<Notebook> notebooks = Notebooks();
+  Verdict verdict = Compare(notebooks, *rows, *ledgers);
+  JudgeReopening(*ledgers, verdict);
   std::vector<wire::ShowResult> requests;
   for (const wire::ListRow& row : *rows) {
     absl::StatusOr<wire::ShowResult> shown = ops_->Show(row.status.number);
@@ -188,7 +228,7 @@ absl::StatusOr<Verdict> Story::Judge() {
   progress_.Say(fmt::format(
       "  {} tries for {} requests; {} were in doubt on the way, and its operator was asked first.",
       trail.tries, rows->size(), trail.doubted));
-  progress_.Say("  " + WhatFollowed(practices));
+  progress_.Say("  " + WhatFollowed(notebooks));
   int adapters = 0;
   for (const Player& player : world_.players()) adapters += player.adapter->kills();
   progress_.Say(fmt::format("  Survived: {} kill -9 of the broker, {} of adapters.",
