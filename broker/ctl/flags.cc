@@ -86,7 +86,13 @@ absl::StatusOr<absl::Time> ParseHourIn(const std::string& text, const std::strin
   if (!absl::LoadTimeZone(zone, &loaded)) {
     return absl::InvalidArgumentError("--zone: this machine knows no zone of that name");
   }
-  return ParseHour(text, loaded, now);
+  absl::StatusOr<absl::Time> hour = ParseHour(text, loaded, now);
+  // A slip in the year would keep a gate closed for good, and look as if an hour were set.
+  constexpr absl::Duration kFarthest = absl::Hours(24 * 400);
+  if (hour.ok() && *hour > now + kFarthest) {
+    return absl::InvalidArgumentError("more than 400 days ahead: is the year right?");
+  }
+  return hour;
 }
 
 std::optional<Destination> DestinationOr(Session& session, const std::string& text) {

@@ -60,10 +60,19 @@ void AddCopies(CLI::App& app, Session& session) {
 }
 
 void AddHelp(CLI::App& app, Session& session) {
-  auto* help = app.add_subcommand("help", "More about one thing: filter");
+  auto* help = app.add_subcommand("help", "This list; `help VERB`; or `help filter`");
   const auto topic = std::make_shared<std::string>();
-  help->add_option("TOPIC", *topic, "filter")->required()->check(CLI::IsMember({"filter"}));
-  help->callback([&session] { session.world.out << FilterHelp(session.view.french); });
+  help->add_option("TOPIC", *topic, "A verb, or filter");
+  help->callback([&app, &session, topic] {
+    const CLI::App* about = topic->empty() ? &app : app.get_subcommand_no_throw(*topic);
+    if (*topic == "filter") {
+      session.world.out << FilterHelp(session.view.french);
+    } else if (about != nullptr) {
+      session.world.out << about->help();
+    } else {
+      session.Fail(kUsage, "help: there is no verb " + *topic);
+    }
+  });
 }
 
 }  // namespace ecluse::ctl
