@@ -26,7 +26,13 @@ DayPlan Plan(uint64_t seed) {
   return plan;
 }
 
-std::vector<Request> Day(uint64_t seed) { return MakeDay(Plan(seed), MakePractices(5)).value(); }
+constexpr size_t kPractices = 5;
+
+std::vector<Request> Day(uint64_t seed, bool chain = false) {
+  DayPlan plan = Plan(seed);
+  plan.chain = chain;
+  return MakeDay(plan, MakePractices(kPractices)).value();
+}
 
 // All errors of a deposit under its operator's own rules; by card: under nobody's.
 std::vector<Problem> Errors(const wire::Deposit::Item& item) {
@@ -40,6 +46,7 @@ std::vector<Problem> Errors(const wire::Deposit::Item& item) {
     if (service != nullptr) rules = service->rules;
   }
   auto problems = content::Check(item.kind, item.format, item.content, rules, kToday);
+  if (item.follows.value != 0) std::erase_if(problems, content::GrantBrings);
   std::erase_if(problems, [](const Problem& p) { return p.severity != Severity::kError; });
   return problems;
 }
@@ -79,13 +86,22 @@ TEST(DayTest, WhatFollowsFromAnAnswerPassesTheRulesToo) {
     if (request.item.kind != Kind::kAuthorisation || request.item.card) continue;
     const Deposited first = {&request, request.item.destination, {7}};
     ExpectFit(DocumentFor(first, 3000).item);
-    const auto next = AfterGrant(first, grant, kToday, 12);
+    const bool ahead = request.then == Then::kBillAhead;
+    const auto next = ahead ? BillAhead(first, kToday, 12) : AfterGrant(first, grant, kToday, 12);
     if (!next) continue;
     ++followed;
     EXPECT_EQ(next->item.follows, first.receipt);
     ExpectFit(next->item);
   }
   EXPECT_GT(followed, 20u);
+}
+
+TEST(DayTest, AChainHasHalfOfAll) {
+  const auto day = Day(3, true);
+  EXPECT_EQ(std::ranges::count(day, 0u, &Request::practice) * 2, std::ssize(day));
+  for (size_t shop = 1; shop < kPractices; ++shop) {
+    EXPECT_GT(std::ranges::count(day, shop, &Request::practice), 0);
+  }
 }
 
 TEST(DayTest, AHurriedPersonMakesSeveralMistakesAtOnce) {

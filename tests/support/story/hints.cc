@@ -21,7 +21,9 @@ Everything is left running; its files and logs are in {folder}
   ctl status
   ctl list --limit 10
   ctl show 1                                   one request with its whole history
+  ctl holds                                    the incident at Carte Blanche is one
   ctl close viamedis/authorisation --reason "trying it out"
+  ctl forecast viamedis/authorisation
   ctl reopen viamedis/authorisation --reason "enough"
 
 Close the portal of the simulated viamedis, and open it again:

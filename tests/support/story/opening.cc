@@ -201,6 +201,8 @@ absl::Status Opening::LookAfterAccounts() {
   if (!holds.ok()) return holds.status();
   for (const Hold& hold : *holds) {
     if (hold.rule != HoldRule::kCredentials || !hold.scope.run_by || !hold.scope.practice) continue;
+    // Whoever is late with its password comes when it comes.
+    if (*hold.scope.run_by == rotation_.at() && rotation_.IsLate(*hold.scope.practice)) continue;
     if (!changed_.emplace(*hold.scope.run_by, *hold.scope.practice).second) continue;
     progress_.Say(fmt::format(
         "  {} refused the login of {} once, and nothing more is tried: the account needs a person.",

@@ -34,6 +34,16 @@ absl::Status Rotation::Begin() {
   return status;
 }
 
+// A login that the operator refused leaves a hold.
+absl::StatusOr<bool> Rotation::WasTried(const PracticeId& practice) const {
+  const absl::StatusOr<std::vector<Hold>> holds = ops_.Holds();
+  if (!holds.ok()) return holds.status();
+  return std::ranges::any_of(*holds, [&](const Hold& hold) {
+    return hold.rule == HoldRule::kCredentials && hold.scope.run_by == at_ &&
+           hold.scope.practice == practice;
+  });
+}
+
 absl::Status Rotation::ChangeLate() {
   for (NewPassword& password : late_) {
     Filter filter;
@@ -44,12 +54,15 @@ absl::Status Rotation::ChangeLate() {
     for (const wire::ListRow& row : *rows) {
       password.waited += row.status.why == wire::WhyWaiting::kPassword;
     }
+    const absl::StatusOr<bool> tried = WasTried(password.practice);
+    if (!tried.ok()) return tried.status();
+    password.tried = *tried;
     password.since = absl::Now();
     const absl::Status status = world_.ChangeSecret(at_, password.practice);
     if (!status.ok()) return status;
     progress_.Say(fmt::format(
-        "  {}: {} requests waited for a new password at Carte Blanche, and no login was tried.",
-        password.practice.text, password.waited));
+        "  {}: {} requests waited for a new password at Carte Blanche; the old one was {}tried.",
+        password.practice.text, password.waited, password.tried ? "" : "not "));
   }
   progress_.Say("  Both have changed it now: their requests go at once.");
   return absl::OkStatus();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <absl/status/status.h>
+#include <absl/status/statusor.h>
 #include <absl/time/time.h>
 
 #include <string>
@@ -27,11 +28,14 @@ class Rotation {
   // The others change theirs now.
   absl::Status ChangeLate();
 
+  const OperatorId& at() const { return at_; }
   bool IsLate(const PracticeId& practice) const;
   // Since when each practice that was late has its new password; before, nothing of it may go.
   const std::vector<NewPassword>& late() const { return late_; }
 
  private:
+  absl::StatusOr<bool> WasTried(const PracticeId& practice) const;
+
   World& world_;
   Ops& ops_;
   Progress& progress_;

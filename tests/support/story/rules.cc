@@ -132,6 +132,10 @@ Complaints CheckPasswords(const Ledgers& ledgers, const std::vector<NewPassword>
       complaints.push_back(
           fmt::format("{}: nothing waited for its new password", password.practice.text));
     }
+    if (password.tried) {
+      complaints.push_back(
+          fmt::format("{}: its old password was tried all the same", password.practice.text));
+    }
     const auto witness = ledgers.find(password.at);
     if (witness == ledgers.end()) continue;
     for (const Acceptance& a : witness->second.accepted) {

@@ -28,8 +28,9 @@ struct NewPassword {
   PracticeId practice;
   absl::Time since = absl::InfiniteFuture();
   uint64_t waited = 0;  // requests that waited for it
+  bool tried = false;   // the old one was tried, and refused
 };
-// Some of its requests waited for it, and none came before.
+// Some of its requests waited for it, none came before, and the old one was left alone.
 std::vector<std::string> CheckPasswords(const Ledgers& ledgers,
                                         const std::vector<NewPassword>& passwords);
 

@@ -107,6 +107,11 @@ TEST(PasswordsTest, APasswordThatNothingWaitedForIsNoticed) {
   EXPECT_EQ(CheckPasswords({}, {{kHere, {"optique-1"}, absl::UnixEpoch(), 0}}).size(), 1u);
 }
 
+TEST(PasswordsTest, AnOldPasswordThatIsTriedIsNoticed) {
+  const NewPassword password = {kHere, {"optique-1"}, absl::UnixEpoch(), 1, true};
+  EXPECT_EQ(CheckPasswords({}, {password}).size(), 1u);
+}
+
 TEST(ReclosingTest, AGateThatRisesAgainIsFine) {
   const GateLog log = {{kThere, GateCode::kRamping},
                        {kThere, GateCode::kReclosed},
