@@ -89,7 +89,7 @@ class Desk {
     std::string content;
     std::string grant;
     StoreEpoch epoch = 0;  // as heard with it
-    absl::Time until;  // kInHand: the lease; kProceeded: the latest moment to start
+    absl::Time until;      // kInHand: the lease; kProceeded: the latest moment to start
     absl::Time not_before = absl::InfinitePast();  // kToReport
     std::optional<Outcome> outcome;
   };

@@ -26,8 +26,10 @@ constexpr const char* kEnglish =
   kind=K,K                 of one of these kinds
   older=TIME               deposited at least so long ago: 30m, 4h, 2d12h
   younger=TIME             deposited less long ago
-  due=TIME                 its date comes within this time, or has passed; also 'due<TIME', in quotes
-  number=A..B              with these numbers, both included; also number=A, number=A.., number=..B
+  due=TIME                 its date comes within this time, or has passed
+                           also 'due<TIME', in quotes
+  number=A..B              with these numbers, both included
+                           also number=A, number=A.., number=..B
   twice                    that the operator may hold twice
   all                      every request; needed where an act would else have no filter
 
@@ -39,7 +41,8 @@ ages are fixed as times of deposit when it is placed.
 )";
 
 constexpr const char* kFrench =
-    R"(Un filtre dit quelles demandes sont visées. Il est fait de mots ; une demande doit répondre à tous.
+    R"(Un filtre dit quelles demandes sont visées. Il est fait de mots ; une demande doit répondre
+à tous.
 
   operator=NOM             portée par cet opérateur
   service=NOM              pour ce service ; seulement avec operator=
@@ -50,8 +53,10 @@ constexpr const char* kFrench =
   kind=K,K                 de l'un de ces genres
   older=DURÉE              déposée depuis au moins ce temps : 30m, 4h, 2d12h (d : jours)
   younger=DURÉE            déposée depuis moins longtemps
-  due=DURÉE                sa date vient dans ce délai, ou est passée ; aussi 'due<DURÉE', entre guillemets
-  number=A..B              de ces numéros, bornes comprises ; aussi number=A, number=A.., number=..B
+  due=DURÉE                sa date vient dans ce délai, ou est passée
+                           aussi 'due<DURÉE', entre guillemets
+  number=A..B              de ces numéros, bornes comprises
+                           aussi number=A, number=A.., number=..B
   twice                    que l'opérateur a peut-être deux fois
   all                      toutes ; à écrire quand un acte n'aurait sinon aucun filtre
 

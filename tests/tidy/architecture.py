@@ -41,7 +41,9 @@ LIBRARIES = [
     (r"<(zlib\.h)>", r"adapters/protocols/mail/gzip\.cc"),
     (r"<(openssl/.*)>",
      r"adapters/protocols/mail/(cms|message|seal)\.cc|tests/(support|conformance)/.*\.cc"),
-    (r"<(nlohmann/.*)>", r"(broker/ctl|tests|adapters|deploy)/.*\.cc"),
+    # Its forward declarations are light.
+    (r"<(nlohmann/json_fwd\.hpp)>", r"(broker/ctl|tests|adapters|deploy)/.*"),
+    (r"<(nlohmann/(?!json_fwd).*)>", r"(broker/ctl|tests|adapters|deploy)/.*\.cc"),
     (r"<(gtest/.*|gmock/.*)>", r"tests/.*"),
 ]
 

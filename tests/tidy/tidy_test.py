@@ -54,6 +54,8 @@ FAULTS = {
         {"broker/core/gate.cc": "+#include <spdlog/spdlog.h>\n"},
         {"adapters/link.cc": "+#include <gmime/gmime.h>\n"},
         {"tests/gate_test.cc": "+#include <sqlite3.h>\n"},
+        {"broker/ctl/json.h": HEADER + "#include <nlohmann/json.hpp>\n"},
+        {"broker/core/gate.h": "+#include <nlohmann/json_fwd.hpp>\n"},
         {"store/rocks.cc": "+#include <zlib.h>\n"},
         {"adapters/link.cc": "+#include <openssl/evp.h>\n"},
     ],

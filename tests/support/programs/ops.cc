@@ -35,7 +35,8 @@ absl::Status Ops::Close(const Destination& destination, const std::string& reaso
 
 absl::Status Ops::Announce(const Destination& destination, absl::Time at,
                            const std::string& source) {
-  return Ask<wire::GateResult>(wire::Announce{destination, at, source, source}).status();
+  const wire::Announce call{destination, at, source, "told by the operator"};
+  return Ask<wire::GateResult>(call).status();
 }
 
 absl::Status Ops::DeclareIncident(const OperatorId& at, absl::Time since,
