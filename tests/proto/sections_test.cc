@@ -28,7 +28,7 @@ TEST(SectionsTest, SettingsKeepTheirLinesAndSectionsTheirOrder) {
 TEST(SectionsTest, MistakesNameFileAndLine) {
   EXPECT_EQ(Refusal("a = 1\nb = \n").rfind("a.toml:2: ", 0), 0u);
   EXPECT_EQ(Refusal("a = 1\na = 2\n").rfind("a.toml:2: ", 0), 0u);
-  EXPECT_EQ(Refusal("\nb = 1.5\n").rfind("a.toml:2: `b` is neither", 0), 0u);
+  EXPECT_EQ(Refusal("\nb = 2024-02-12\n").rfind("a.toml:2: `b` is neither", 0), 0u);
   EXPECT_EQ(Refusal("b = [1]\n"), "a.toml:1: `b` has something other than texts in its list");
   EXPECT_EQ(Refusal("[a]\n[a.b]\nc = 1\n").rfind("a.toml:2: `b` is neither", 0), 0u);
 }
