@@ -8,7 +8,9 @@
 namespace ecluse::story {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(15);
+// A machine may be slow; without these a portal that never gets that far would end nothing.
+constexpr absl::Duration kForRefusal = absl::Seconds(20);
+constexpr absl::Duration kForGate = absl::Seconds(45);
 
 }  // namespace
 
@@ -42,7 +44,7 @@ absl::Status Stampede::LookForRefusal(const wire::StatusReport& report, absl::Ti
   filter.waits = {Wait::kTechnical};
   const absl::StatusOr<std::vector<wire::ListRow>> refused = ops_.ListAll(filter);
   if (!refused.ok()) return refused.status();
-  if (refused->empty() && now < since_ + kPatience) return absl::OkStatus();
+  if (refused->empty() && now < since_ + kForRefusal) return absl::OkStatus();
   uint64_t queue = 0;
   for (const auto& count : report.counts) {
     if (count.destination == where_ && count.state == StateCode::kReady) queue += count.requests;
@@ -57,7 +59,7 @@ absl::Status Stampede::LookForRefusal(const wire::StatusReport& report, absl::Ti
 }
 
 absl::Status Stampede::LookAtGate(const GateState& gate, absl::Time now) {
-  const bool late = now >= since_ + kPatience;
+  const bool late = now >= since_ + kForGate;
   if (step_ == Step::kWorks) {
     const bool rises = gate.code == GateCode::kRamping || gate.code == GateCode::kOpen;
     if (!rises && !late) return absl::OkStatus();
