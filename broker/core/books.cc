@@ -240,18 +240,32 @@ void Books::MarkLeads(const Turn& turn, store::Request& root) {
   Change(turn, root, after, std::move(entry));
 }
 
-void Books::Move(const Turn& turn, store::Request& request, const Destination& to,
+bool Books::Move(const Turn& turn, store::Request& request, const Destination& to,
                  const Author& author) {
   Envelope& envelope = request.envelope;
-  const Circumstances around{PolicyOf(envelope.destination), turn.now, false, epoch_};
-  if (!Next(request.state, cause::Moved{}, around)) return;
+  Envelope moved = envelope;
+  moved.destination = to;
+  // Whether it may have been sent is asked of the operator that had it, what holds it where it
+  // goes.
+  const bool held = holds_.Stops(envelope.id) || holds_.StopsFinely(moved);
+  const Circumstances around{PolicyOf(envelope.destination), turn.now, held, epoch_,
+                             SpreadOf(envelope.id)};
+  const std::optional<State> next = Next(request.state, cause::Moved{}, around);
+  if (!next) return false;
   // While it is Waiting no index knows its destination, but the tallies do.
   Count(envelope, StateCode::kWaiting, -1);
   if (!envelope.deposited_to) envelope.deposited_to = envelope.destination;
   envelope.destination = to;
   Count(envelope, StateCode::kWaiting, +1);
   turn.step.batch.moved.push_back({envelope});
-  Apply(turn, request, cause::Moved{}, author);
+  JournalEntry entry;
+  entry.at = turn.now;
+  entry.cause = CauseCode::kMoved;
+  entry.attempt = AttemptOf(*next);
+  entry.actor = author.name;
+  entry.note = author.note;
+  Change(turn, request, *next, std::move(entry));
+  return true;
 }
 
 void Books::Ask(const Turn& turn, const Envelope& envelope, wire::Event event,
@@ -261,6 +275,7 @@ void Books::Ask(const Turn& turn, const Envelope& envelope, wire::Event event,
 
 wire::InboxEntry& Books::NewInboxEntry(const Turn& turn, const Envelope& envelope,
                                        wire::Event event) {
+  OpenInbox(turn, envelope.practice);
   store::InboxMark& mark = marks_[envelope.practice];
   mark.practice = envelope.practice;
   wire::InboxEntry entry;

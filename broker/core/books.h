@@ -63,8 +63,9 @@ class Books {
   // outcome is an answer. False: the cause means nothing in this state; nothing changed.
   bool Apply(const Turn& turn, store::Request& request, const Cause& cause,
              const Author& author = {});
-  // Sends a Waiting request another way: it goes to the queue of `to`, with its history.
-  void Move(const Turn& turn, store::Request& request, const Destination& to, const Author& author);
+  // Sends a Waiting request another way: it goes to the queue of `to`, with its history. False: it
+  // may be at the operator that it had; nothing changed.
+  bool Move(const Turn& turn, store::Request& request, const Destination& to, const Author& author);
   // Marks the first of a case: others follow it, so its changes concern them.
   void MarkLeads(const Turn& turn, store::Request& root);
   // The requests of a case in order of number, without its root; those of this turn too.
@@ -83,6 +84,9 @@ class Books {
   // Were holds on kinds or times lifted since this was last asked? What they set aside may go.
   bool TakeLifted() { return std::exchange(lifted_, false); }
   bool Acknowledge(const Turn& turn, const PracticeId& practice, uint64_t position);
+  // The first time since the store was restored, what the inbox holds gets positions of this life:
+  // else a practice that had read further would acknowledge what it never saw.
+  void OpenInbox(const Turn& turn, const PracticeId& practice);
 
   // The gate of a destination, to be told something. It goes into the batch if it says that this
   // changed its record.

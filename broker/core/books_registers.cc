@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registers of Books beside the requests: gates, holds, inbox marks, due times.
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "broker/core/books.h"
@@ -31,7 +32,7 @@ void Books::Restore(const store::Recovered& recovered) {
     flight_.Note(f.id, f.destination, state::Ready{}, f.state);
   }
   last_request_ = std::max(recovered.last_request, RequestsFrom(epoch_));
-  last_hold_ = recovered.last_hold;
+  last_hold_ = std::max(recovered.last_hold, HoldsFrom(epoch_));
 }
 
 void Books::PlaceHold(const Turn& turn, Hold hold) {
@@ -72,7 +73,29 @@ std::vector<RequestId> Books::CaseOf(RequestId root) const {
   return members;
 }
 
+void Books::OpenInbox(const Turn& turn, const PracticeId& practice) {
+  const uint64_t from = InboxFrom(epoch_);
+  if (from == 0) return;
+  store::InboxMark& mark = marks_[practice];
+  mark.practice = practice;
+  if (mark.last >= from) return;
+  constexpr size_t kAll = std::numeric_limits<size_t>::max();
+  std::vector<wire::InboxEntry> kept = reads_.InboxAfter(practice, mark.acknowledged, kAll, kAll);
+  // The store is unsound: nothing of this turn will leave.
+  if (kept.size() != mark.last - mark.acknowledged) return;
+  if (!kept.empty()) {
+    turn.step.batch.acknowledged.push_back({practice, mark.acknowledged + 1, mark.last});
+  }
+  if (mark.last > 0) changed_marks_.insert(practice);
+  mark.last = mark.acknowledged = from;
+  for (wire::InboxEntry& entry : kept) {
+    entry.position = ++mark.last;
+    turn.step.batch.answers.push_back({practice, std::move(entry)});
+  }
+}
+
 bool Books::Acknowledge(const Turn& turn, const PracticeId& practice, uint64_t position) {
+  OpenInbox(turn, practice);
   store::InboxMark& mark = marks_[practice];
   mark.practice = practice;
   if (position > mark.last) return false;

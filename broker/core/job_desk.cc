@@ -37,7 +37,7 @@ JobDesk::JobDesk(Books& books, Payees& payees, Clearance& clearance,
     : books_(books),
       touch_(books, payees, clearance),
       restored_(recovered.fenced),
-      last_job_(recovered.last_job) {
+      last_job_(std::max(recovered.last_job, JobsFrom(recovered.epoch))) {
   for (const Job& job : recovered.jobs) {
     jobs_[job.id] = job;
     if (job.kind == JobKind::kDryRun && WasStarted(job)) dry_runs_.emplace(job.id, DryRun(job));

@@ -151,8 +151,7 @@ bool JobTouch::Touch(const Turn& turn, const Job& job, store::Request& request) 
       return true;
     case JobKind::kReroute:
       if (!wait && !books_.Apply(turn, request, cause::Parked{Wait::kRoute}, author)) return false;
-      books_.Move(turn, request, *job.to, author);
-      return true;
+      return books_.Move(turn, request, *job.to, author);
     case JobKind::kExport:
       return books_.Apply(turn, request, cause::Parked{Wait::kExport, job.id}, author);
     case JobKind::kDryRun:

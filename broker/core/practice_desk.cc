@@ -174,6 +174,7 @@ wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Wi
 
 wire::ReplyBody PracticeDesk::Hear(const identity::Practice& who, const wire::Inbox& call,
                                    const Turn& turn) {
+  books_.OpenInbox(turn, who.id);
   if (call.acknowledge > 0 && !books_.Acknowledge(turn, who.id, call.acknowledge)) {
     return Error{ErrorCode::kInboxGap, "acknowledge"};
   }

@@ -22,9 +22,12 @@ void Backup::Make() {
 void Backup::Restore() {
   if (world_.quiet) return;
   world_.trace.Tell({}, [] { return std::string("the disk is lost, and the backup restored"); });
+  world_.restored = true;
   world_.host.Restore(++epoch_);
-  world_.checker.Restored();
+  world_.checker.Restored(epoch_);
   for (const auto& practice : world_.practices) practice->BrokerWasRestored();
+  // Ops ask for what comes by itself once more.
+  for (const auto& [destination, op] : world_.operators) op->SayAgain();
 }
 
 }  // namespace ecluse::sim

@@ -117,13 +117,25 @@ void Checker::Exported(const wire::FetchResult::Row& row) {
 
 bool Checker::MayGoTo(Page& page, const Destination& destination) {
   if (page.destination == destination) return true;
-  if (!reroutes_.contains({page.destination, destination})) return false;
+  // By one job, or by several one after the other.
+  std::set<Destination> reached{page.destination};
+  for (size_t before = 0; before != reached.size();) {
+    before = reached.size();
+    for (const auto& [from, to] : reroutes_) {
+      if (reached.contains(from)) reached.insert(to);
+    }
+  }
+  if (!reached.contains(destination)) return false;
   page.destination = destination;
+  page.moved = true;
   return true;
 }
 
 void Checker::HoldsAreRight(const Asked& asked, const wire::HoldsResult& result) {
   if (!std::holds_alternative<wire::Holds>(asked.body)) return;
+  const HoldId missing = permits_.Missing(result, asked.order);
+  Expect(missing.value == 0, "no rule lifts the hold of a person", {},
+         fmt::format("hold {} is gone", missing.value));
   for (const Hold& hold : result.holds) {
     if (hold.rule != HoldRule::kCredentials) continue;
     const std::string wrong = logins_.Listed(hold, asked.first);

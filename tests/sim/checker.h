@@ -54,7 +54,7 @@ class Checker {
   void OperatorDrops(RequestId request);
   // A copy of the store is made; later the broker comes back from it.
   void BackedUp(const FakeStore& store);
-  void Restored();
+  void Restored(StoreEpoch epoch);
   // After that: is there such a request, did its practice read its end, and up to where.
   bool Knows(RequestId id) const { return pages_.contains(id); }
   bool HasReadEnd(RequestId id) const { return pages_.at(id).read; }
@@ -188,7 +188,6 @@ class Checker {
     std::set<std::pair<Destination, Destination>> reroutes;
   };
   void GoBack(Page& page);
-  void GoBack(const PracticeId& practice, Box& box);
   std::optional<Memory> memory_;
   std::optional<HoldId> restored_hold_;
   bool waits_for_a_person_ = false;  // restored, and the hold is not lifted

@@ -13,26 +13,31 @@ void Checker::BackedUp(const FakeStore& store) {
 
 // What was said after the backup was said by a broker that nobody remembers. What operators have,
 // and what practices and operators said, stays true.
-void Checker::Restored() {
+void Checker::Restored(StoreEpoch epoch) {
   const auto gone = [&](RequestId id) { return id > memory_->last_request; };
   std::erase_if(pages_, [&](const auto& page) { return gone(page.first); });
   std::erase_if(receipts_, [&](const auto& receipt) { return gone(receipt.second); });
-  for (auto& [practice, box] : boxes_) GoBack(practice, box);
   for (auto& [id, page] : pages_) GoBack(page);
-  for (auto& [practice, box] : boxes_) {
+  for (const auto& who : story_.practices) {
+    const PracticeId& practice = who.id;
+    Box& box = boxes_[practice];
+    // What was acknowledged is not shown again; all else is, as if it were new.
+    const uint64_t acknowledged = memory_->marks[practice].acknowledged;
+    const uint64_t from = InboxFrom(epoch);
     for (const auto& [position, entry] : box.entries) {
+      if (position > acknowledged) break;
       Page& page = PageOf(entry.request);
-      const bool read = position <= box.read;
       if (entry.event == wire::Event::kAsked) continue;
       if (entry.event == wire::Event::kNews) {
         page.news.insert(entry.decision);
-        if (read) page.news_read.insert(entry.decision);
+        page.news_read.insert(entry.decision);
         continue;
       }
       page.position = position;
       page.answer = entry.decision;
-      page.read = read;
+      page.read = true;
     }
+    box = Box{from, {}, from};
   }
   permits_ = memory_->permits;
   logins_ = memory_->logins;
@@ -44,13 +49,6 @@ void Checker::Restored() {
   pulling_.clear();
   restored_hold_.reset();
   waits_for_a_person_ = true;
-}
-
-void Checker::GoBack(const PracticeId& practice, Box& box) {
-  const uint64_t last = memory_->marks[practice].last;
-  std::erase_if(box.entries, [&](const auto& entry) { return entry.first > last; });
-  box.acknowledged = std::min(box.acknowledged, last);
-  box.read = std::min(box.read, last);
 }
 
 void Checker::GoBack(Page& page) {

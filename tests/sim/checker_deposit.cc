@@ -77,7 +77,7 @@ void Checker::ReceiptIsTheFirst(const wire::Deposit::Item& item, const PracticeI
   if (!receipt.repeated) MayBeAccepted(item, practice, receipt);
   Page& page = PageOf(receipt.number);
   const bool there = page.destination.run_by.text.empty() || MayGoTo(page, receipt.destination);
-  Expect(there && (item.card || item.destination == receipt.destination),
+  Expect(there && (item.card || page.moved || item.destination == receipt.destination),
          "a receipt tells where the request goes, for ever", page.id,
          ToString(receipt.destination));
   if (!page.item) {

@@ -55,6 +55,8 @@ void Checker::StatusTold(const wire::StatusOf& call, const PracticeId& practice,
       if (known == receipts_.end()) continue;
       receipt = known->second;
     }
+    // Perhaps it was asked for before a restore.
+    if (!pages_.contains(receipt)) continue;
     Expect(status != nullptr, "the status of a receipt never becomes unknown", receipt, "");
     Expect(!status || status->number == receipt, "status speaks of the request that was asked for",
            receipt, "another request");

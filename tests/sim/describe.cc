@@ -92,6 +92,29 @@ void Tell(const wire::Resolve& call, Lines& lines) {
             call.verdict == wire::Verdict::kSent ? "resolves: sent" : "resolves: not sent");
 }
 void Tell(const wire::Retry& call, Lines& lines) { lines.Add(call.request, "retries"); }
+void Tell(const wire::Announce& call, Lines& lines) {
+  lines.Add({}, fmt::format("announces {}{}", ToString(call.destination),
+                            call.at ? "" : ": no hour any more"));
+}
+void Tell(const wire::PlanJob& call, Lines& lines) {
+  lines.Add({}, fmt::format("plans a job of kind {}{}", static_cast<int>(call.kind),
+                            call.to ? " to " + ToString(*call.to) : ""));
+}
+void Tell(const wire::ActOnJob& call, Lines& lines) {
+  lines.Add({}, fmt::format("acts on job {}: {}", call.job.value, static_cast<int>(call.act)));
+}
+void Tell(const wire::HandedOver& call, Lines& lines) {
+  for (const RequestId id : call.requests) lines.Add(id, "handed over");
+}
+void Tell(const wire::Decide& call, Lines& lines) {
+  lines.Add(call.receipt, "decides: " + call.grant);
+}
+void Tell(const wire::Confirm& call, Lines& lines) {
+  for (const RequestId id : call.receipts) lines.Add(id, "confirms");
+}
+void Tell(const wire::SentElsewhere& call, Lines& lines) {
+  lines.Add(call.receipt, "sent it another way: " + call.number);
+}
 void Tell(const auto&, Lines&) {}
 
 // ---- what the broker says
@@ -153,6 +176,13 @@ void Tell(const wire::GateResult& reply, Lines& lines) {
 }
 void Tell(const wire::HoldsResult& reply, Lines& lines) {
   lines.Add({}, fmt::format("{} holds", reply.holds.size()));
+}
+void Tell(const wire::JobsResult& reply, Lines& lines) {
+  for (const auto& row : reply.rows) {
+    lines.Add({}, fmt::format("job {}: state {}, at {}, {} of {} done", row.job.id.value,
+                              static_cast<int>(row.job.state), row.job.at.value, row.job.done,
+                              row.job.planned));
+  }
 }
 
 }  // namespace

@@ -210,6 +210,14 @@ void Operator::SayLater(RequestId request, const Word& word) {
   world_.clock.After(word.from - world_.clock.now() + wait, [this, number] { Say(number); });
 }
 
+void Operator::SayAgain() {
+  if (policy_.can_probe && policy_.ask_every > absl::ZeroDuration()) return;
+  for (const auto& [request, line] : ledger_) {
+    for (const Word& word : line.before) SayLater(request, word);
+    SayLater(request, line.answer);
+  }
+}
+
 void Operator::Say(uint64_t number) {
   const auto found = to_say_.find(number);
   if (found == to_say_.end()) return;

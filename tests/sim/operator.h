@@ -36,6 +36,8 @@ class Operator {
 
   // What a person learns who calls them: true, it has it; nullopt: it may still be on its way.
   std::optional<bool> Has(RequestId request) const;
+  // Says once more all that it ever said of its own accord, where nobody can ask.
+  void SayAgain();
   // Something that it says of its own accord is not noted yet.
   bool HasMoreToSay() const { return !to_say_.empty(); }
   // The house slept: whatever was on its way is there by now.

@@ -68,6 +68,7 @@ struct Page {
 
   // It may have been sent after the backup that the store was restored from.
   bool unclear = false;
+  bool moved = false;           // ops sent it another way
   std::set<uint32_t> hindered;  // tries that a hindrance of the request's own ended
   bool parked = false;          // refused for technical reasons; a person looks
   absl::Time not_before = absl::InfinitePast();  // the operator said: too early. House time

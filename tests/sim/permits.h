@@ -29,6 +29,9 @@ class Permits {
   // Gates and holds of people; the holds of rules are the affair of Logins.
   Permit MayBegin(const Page& page) const;
   bool Held(const Page& page) const;
+  // A hold of a person that stands for sure, and is not in this list of all, which was asked for at
+  // `order`; 0: none.
+  HoldId Missing(const wire::HoldsResult& all, uint64_t order) const;
 
   // A try under `permit` was told to proceed. False: it must not have been. `alone`: no other
   // request of the destination is being sent.
@@ -47,7 +50,12 @@ class Permits {
   Permit Of(const Destination& destination) const;
 
   std::map<Destination, Known> gates_;
-  std::map<HoldId, Scope> holds_;
+  struct Standing {
+    Scope scope;
+    absl::Time until;
+    uint64_t told = 0;
+  };
+  std::map<HoldId, Standing> holds_;
   std::set<HoldId> lifted_;
 };
 

@@ -145,7 +145,8 @@ void Practice::DepositSpoilt(wire::Deposit::Item item) {
 }
 
 void Practice::DepositOtherContent() {
-  if (deposited_ == 0) return;
+  // After a restore it might well be the first.
+  if (deposited_ == 0 || world_.story.restores > 0) return;
   const Wanted& wanted = wanted_[world_.random.Below(deposited_)];
   if (!wanted.receipt) return;  // else it might well be the first
   wire::Deposit deposit{{wanted.item}};

@@ -216,7 +216,7 @@ void Worker::Answer(RequestId request, const Outcome& said, std::function<void()
     const auto* heard = std::get_if<wire::Noted>(&reply);
     const auto* error = std::get_if<Error>(&reply);
     // Deposited after the backup that the store was restored from.
-    if (error && error->code == ErrorCode::kUnknownRequest && epoch_ > 0) return noted();
+    if (error && error->code == ErrorCode::kUnknownRequest && world_.restored) return noted();
     if (!heard || heard->results.size() != 1) {
       return world_.checker.Fail("an answer is answered with noted", request, name_);
     }

@@ -48,6 +48,7 @@ struct World {
   const Story story;
   const Faults none;
   bool quiet = false;
+  bool restored = false;  // at least once: the broker forgot some of what it was told
   Clock clock;
   Trace trace;
   Checker checker;
