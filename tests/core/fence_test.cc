@@ -172,6 +172,30 @@ TEST_F(FenceTest, NewNumbersAreAboveAllThatTheOldLifeCouldGive) {
   EXPECT_GT(after, RequestsFrom(epoch_));
 }
 
+TEST_F(FenceTest, NoNumberOfAHoldOfTheOldLifeLiftsTheHoldOfTheRestoredStore) {
+  Back();
+  Restore();
+  EXPECT_GT(HoldOfRestore(), HoldsFrom(epoch_));
+}
+
+TEST_F(FenceTest, WhatAPracticeReadBeforeTheRestoreAcknowledgesNothingThatCameSince) {
+  const wire::Attempt first = Sent("a");
+  const wire::Attempt second = Sent("b");
+  Report(first, outcome::Answered{Decision::kGranted, "", ""});
+  Back();
+  Report(second, outcome::Answered{Decision::kGranted, "", ""});
+  EXPECT_EQ(Ask<wire::InboxResult>(kShop, wire::Inbox{0, 10}).entries.size(), 2u);
+  Restore();
+  Report(second, outcome::Answered{Decision::kGranted, "", ""});
+  // The position that was read last, in the other life.
+  Ask<wire::InboxResult>(kShop, wire::Inbox{2, 10});
+  const auto result = Ask<wire::InboxResult>(kShop, wire::Inbox{0, 10});
+  ASSERT_EQ(result.entries.size(), 2u);
+  EXPECT_EQ(result.entries[0].request, first.request);
+  EXPECT_EQ(result.entries[0].position, InboxFrom(epoch_) + 1);
+  EXPECT_EQ(result.entries[1].request, second.request);
+}
+
 TEST_F(FenceTest, WhatIsDepositedSinceGoesWithoutAQuestion) {
   Back();
   Restore();
