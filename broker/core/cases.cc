@@ -162,9 +162,13 @@ std::optional<Cause> Cases::LookUnsent(const Turn& turn, const store::Request& r
   // It keeps its pause; its turn comes, and then this is asked again.
   if (std::holds_alternative<state::Deferred>(request.state)) return std::nullopt;
   if (blocked) return parked;
+  if (authorisation == nullptr) return std::nullopt;
+  // It came here another way than by Followed, or its authorisation has a new number since.
+  const Tries& tries = TriesOf(request.state);
+  const std::string& number = TriesOf(authorisation->state).number;
+  if (tries.decided == 0 && !number.empty() && number != tries.grant) return parked;
   // Nothing is known of a grant without a time, and the operator tells what comes too soon.
-  const bool early =
-      authorisation && NotBefore(request, *authorisation).value_or(turn.now) > turn.now;
+  const bool early = NotBefore(request, *authorisation).value_or(turn.now) > turn.now;
   return early ? std::optional(parked) : std::nullopt;
 }
 

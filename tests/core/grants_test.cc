@@ -164,6 +164,15 @@ TEST_F(GrantTest, TheReplacementOfARejectedBillTakesTheSameNumber) {
   EXPECT_EQ(tasks[0].grant, "PEC-37");
 }
 
+TEST_F(GrantTest, ABillThatIsReadyGetsTheNewNumberOfItsAuthorisation) {
+  Carry(outcome::Accepted{absl::ZeroDuration(), Decision::kGranted, "", "", "PEC 1"});
+  EXPECT_EQ(StateOf(bill_), StateCode::kReady);
+  AnswerBy(authorisation_, Granted("PEC 2"));
+  const std::vector<wire::Task> tasks = PullAll();
+  ASSERT_EQ(tasks.size(), 1u);
+  EXPECT_EQ(tasks[0].grant, "PEC 2");
+}
+
 TEST_F(GrantTest, AQuestionIsAskedOnceHoweverOftenTheCaseMoves) {
   Carry(Says(Decision::kGrantedOtherAmount));
   Document(authorisation_);
