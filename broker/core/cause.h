@@ -32,6 +32,9 @@ struct Reported {
   WorkerId worker;
   uint32_t attempt = 0;
   const Outcome* outcome = nullptr;
+  // Of a try in a life of the store that this one knows nothing of: only what the operator has
+  // is told then.
+  bool of_other_life = false;
 };
 // A worker is being asked to probe.
 struct Probed {};

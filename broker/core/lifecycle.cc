@@ -50,6 +50,16 @@ absl::Duration Spread(absl::Duration wait, const Circumstances& around) {
   return wait + absl::Trunc(wait / (8 * kSpreads) * around.spread, absl::Microseconds(1));
 }
 
+// It speaks of another life, and this one has asked the operator since.
+bool IsForeign(const cause::Reported& c, const Tries& tries, const Circumstances& around) {
+  return c.of_other_life && tries.epoch == around.epoch;
+}
+
+// A refusal keeps nothing there.
+bool IsKept(const Outcome* outcome) {
+  return outcome && IsTaken(*outcome) && !std::holds_alternative<outcome::Rejected>(*outcome);
+}
+
 State Doubt(const Tries& tries, const Circumstances& around) {
   // The operator says that repeating is harmless, so doubt costs nothing.
   if (around.policy.idempotent) return Back(tries, around);
@@ -112,7 +122,9 @@ Result NextOf(const state::Sending& s, const Cause& cause, const Circumstances& 
       Overloaded{
           [&](const cause::Lapsed&) -> Result { return Doubt(s.tries, around); },
           [&](const cause::Reported& c) -> Result {
-            if (c.worker != s.worker || c.attempt != s.tries.attempt) return {};
+            const bool of_this_try = c.worker == s.worker && c.attempt == s.tries.attempt;
+            // The number of a try in another life may be that of this one.
+            if (!of_this_try || IsForeign(c, s.tries, around)) return {};
             if (c.outcome == nullptr) return Doubt(s.tries, around);
             return Follow(*c.outcome, s.tries, around);
           },
@@ -134,9 +146,14 @@ struct InDoubt {
     if (c.outcome == nullptr) return {};
     // A restored store has forgotten the tries after its backup. What they say of the operator is
     // true; what they say of themselves says nothing of those after them.
-    const bool forgotten = s.tries.epoch != around.epoch && c.attempt > s.tries.attempt;
+    const bool foreign = IsForeign(c, s.tries, around);
+    const bool forgotten =
+        (foreign || s.tries.epoch != around.epoch) && c.attempt > s.tries.attempt;
     if (c.attempt != s.tries.attempt && !(forgotten && IsTaken(*c.outcome))) return {};
-    return Follow(*c.outcome, s.tries, around);
+    Tries tries = s.tries;
+    // The doubt is of a try in this life; now there are two.
+    tries.maybe_twice |= foreign && IsKept(c.outcome);
+    return Follow(*c.outcome, tries, around);
   }
   Result operator()(const cause::Probed&) const {
     return state::InDoubt{s.tries, s.probes + 1,
@@ -240,22 +257,19 @@ namespace {
 
 // A try that was given up reached the operator after all, and another was begun since, or the
 // request ended as unsent: the operator may hold it twice, or though nobody wants it there.
-bool TellsOfTwice(const State& from, const Cause& cause) {
+bool TellsOfTwice(const State& from, const Cause& cause, const Circumstances& around) {
   const Tries& tries = TriesOf(from);
   const StateCode code = CodeOf(from);
   const bool ended_unsent = code == StateCode::kWithdrawn || code == StateCode::kElsewhere ||
                             code == StateCode::kDestroyed || code == StateCode::kReturned;
-  // What was rejected was not kept.
-  const auto taken = [](const Outcome* outcome) {
-    return outcome && IsTaken(*outcome) && !std::holds_alternative<outcome::Rejected>(*outcome);
-  };
   if (tries.maybe_twice) return false;
   if (const auto* report = std::get_if<cause::Reported>(&cause)) {
-    if (report->attempt == 0 || !taken(report->outcome)) return false;
-    return report->attempt < tries.attempt || ended_unsent;
+    if (report->attempt == 0 || !IsKept(report->outcome)) return false;
+    const bool also_sent_here = code == StateCode::kSending && IsForeign(*report, tries, around);
+    return report->attempt < tries.attempt || ended_unsent || also_sent_here;
   }
   const auto* found = std::get_if<cause::Found>(&cause);
-  return found && ended_unsent && taken(found->outcome);
+  return found && ended_unsent && IsKept(found->outcome);
 }
 
 }  // namespace
@@ -265,7 +279,7 @@ std::optional<State> Next(const State& from, const Cause& cause, const Circumsta
   using life::NextOf;
   life::Result next =
       std::visit([&](const auto& state) { return NextOf(state, cause, around); }, from);
-  if (next || !life::TellsOfTwice(from, cause)) return next;
+  if (next || !life::TellsOfTwice(from, cause, around)) return next;
   State alarmed = from;
   TriesOf(alarmed).maybe_twice = true;
   return alarmed;

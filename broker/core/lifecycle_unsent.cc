@@ -18,10 +18,11 @@ bool IsUnsent(const Tries& tries, const Circumstances& around) {
 // News of a try that was given up. If the operator has the request, that is the truth, and it must
 // not go again; anything else is yesterday's news.
 Result Late(uint32_t attempt, const Outcome* outcome, const Tries& tries,
-            const Circumstances& around) {
+            const Circumstances& around, bool of_other_life = false) {
   if (outcome == nullptr || !IsTaken(*outcome)) return {};
   // A restored store has forgotten the tries after its backup.
-  if (attempt > tries.attempt && tries.epoch == around.epoch) return {};
+  const bool may_forget = of_other_life || tries.epoch != around.epoch;
+  if (attempt > tries.attempt && !may_forget) return {};
   Tries heard = tries;
   const bool kept = !std::holds_alternative<outcome::Rejected>(*outcome);
   heard.maybe_twice |= kept && attempt < tries.attempt;
@@ -34,7 +35,8 @@ struct Unsent {
   const Circumstances& around;
 
   Result operator()(const cause::Reported& c) const {
-    return c.attempt == 0 ? Result{} : Late(c.attempt, c.outcome, tries, around);
+    if (c.attempt == 0) return {};
+    return Late(c.attempt, c.outcome, tries, around, c.of_other_life);
   }
   // A person or another probe said meanwhile that it is not there.
   Result operator()(const cause::Found& c) const {
@@ -213,7 +215,8 @@ Result NextOf(const state::Leased& s, const Cause& cause, const Circumstances& a
           },
           [&](const cause::Lapsed&) -> Result { return Back(s.tries, around); },
           [&](const cause::Reported& c) -> Result {
-            const bool of_this_lease = c.worker == s.worker && c.attempt == s.tries.attempt + 1;
+            const bool of_this_lease =
+                !c.of_other_life && c.worker == s.worker && c.attempt == s.tries.attempt + 1;
             if (!of_this_lease) return Unsent{s.tries, around}(c);
             // Only this can be said without Begin: the worker puts the task down.
             const bool put_down =

@@ -103,13 +103,15 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Begin
 }
 
 ErrorCode WorkerDesk::NoteTry(store::Request& request, WorkerId worker,
-                              const wire::Report::Item& item, const Turn& turn) {
+                              const wire::Report::Item& item, bool of_other_life,
+                              const Turn& turn) {
   const Destination& destination = request.envelope.destination;
   const Outcome* outcome = item.outcome ? &*item.outcome : nullptr;
   const bool in_time = std::holds_alternative<state::Sending>(request.state);
   const Author author{NameOf(worker), ""};
   const State before = request.state;
-  if (books_.Apply(turn, request, cause::Reported{worker, item.attempt.attempt, outcome}, author)) {
+  const cause::Reported reported{worker, item.attempt.attempt, outcome, of_other_life};
+  if (books_.Apply(turn, request, reported, author)) {
     if (in_time && outcome && IsTaken(*outcome)) accounts_.Proves(request, turn);
     accounts_.Ends(request);
     const auto* deferred = outcome ? std::get_if<outcome::Deferred>(outcome) : nullptr;
@@ -166,6 +168,7 @@ ErrorCode WorkerDesk::NoteProbe(store::Request& request, WorkerId worker,
 wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Report& call,
                                  const Turn& turn) {
   wire::Noted noted;
+  const bool of_other_life = call.epoch != books_.epoch();
   for (const wire::Report::Item& item : call.items) {
     store::Request* request = books_.Find(item.attempt.request);
     ErrorCode code = ErrorCode::kNone;
@@ -174,14 +177,14 @@ wire::ReplyBody WorkerDesk::Hear(const identity::Adapter& who, const wire::Repor
     } else if (!Serves(who, request->envelope.destination) &&
                !TellsOfOldWay(who, call, item, request->envelope)) {
       code = ErrorCode::kNotServed;
-    } else if (call.epoch != books_.epoch() && !(item.outcome && IsTaken(*item.outcome))) {
+    } else if (of_other_life && !(item.outcome && IsTaken(*item.outcome))) {
       // Said of a try, or asked, in a life of the store that this one knows nothing of: that it was
       // not sent then does not say that it was not sent later.
       code = ErrorCode::kStale;
     } else if (call.of == wire::Task::What::kProbe) {
       code = NoteProbe(*request, call.worker, item, turn);
     } else {
-      code = NoteTry(*request, call.worker, item, turn);
+      code = NoteTry(*request, call.worker, item, of_other_life, turn);
     }
     noted.results.push_back(code);
   }

@@ -72,7 +72,7 @@ class WorkerDesk {
   ErrorCode BeginOne(const identity::Adapter& who, WorkerId worker, const wire::Attempt& attempt,
                      const Turn& turn, wire::Proceed::Item& item);
   ErrorCode NoteTry(store::Request& request, WorkerId worker, const wire::Report::Item& item,
-                    const Turn& turn);
+                    bool of_other_life, const Turn& turn);
   ErrorCode NoteProbe(store::Request& request, WorkerId worker, const wire::Report::Item& item,
                       const Turn& turn);
 

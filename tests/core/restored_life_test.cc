@@ -63,6 +63,28 @@ TEST_F(RestoredLifeTest, AReportOfAForgottenTryIsTheTruthIfTheOperatorHasIt) {
   EXPECT_FALSE(After(state::Ready{}, cause::Reported{kWorker, 1, &kAbsent}));
 }
 
+TEST_F(RestoredLifeTest, AReportOfAnotherLifeIsTheTruthAlsoAfterTheOperatorSaidAbsent) {
+  const auto doubt = After(state::Ready{}, cause::Fenced{});
+  const auto back = After(*doubt, cause::Found{0, &kAbsent});
+  EXPECT_FALSE(After(*back, cause::Reported{kWorker, 1, &kAccepted}));
+  const auto there = After(*back, cause::Reported{kWorker, 1, &kAccepted, true});
+  ASSERT_TRUE(there);
+  EXPECT_TRUE(std::holds_alternative<state::Awaiting>(*there));
+}
+
+TEST_F(RestoredLifeTest, AReportOfAnotherLifeIsAnAlarmWhenThisOneSendsItToo) {
+  Tries once;
+  once.attempt = 1;
+  once.epoch = 1;
+  const cause::Reported other{kWorker, 1, &kAccepted, true};
+  const auto sending = After(state::Sending{once, kWorker, kNow}, other);
+  ASSERT_TRUE(sending && std::holds_alternative<state::Sending>(*sending));
+  EXPECT_TRUE(TriesOf(*sending).maybe_twice);
+  const auto doubt = After(state::InDoubt{once, 0, kNow}, other);
+  ASSERT_TRUE(doubt && std::holds_alternative<state::Awaiting>(*doubt));
+  EXPECT_TRUE(TriesOf(*doubt).maybe_twice);
+}
+
 TEST_F(RestoredLifeTest, AReportThatItWasNotSentSaysNothingOfLaterTries) {
   Tries once;
   once.attempt = 1;
