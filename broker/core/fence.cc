@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/core/fence.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace ecluse {
 namespace {
@@ -38,10 +38,10 @@ bool Fence::NextLane(const Destination& destination, Place& place) const {
     place.after.reset();
     return true;
   }
-  const std::vector<PracticeId> practices = std::as_const(books_).QueueOf(destination).Practices();
-  const auto next = std::upper_bound(practices.begin(), practices.end(), place.practice);
-  if (next == practices.end()) return false;
-  place = {*next, Share::kFresh, std::nullopt, false};
+  std::optional<PracticeId> next =
+      std::as_const(books_).QueueOf(destination).PracticeBehind(place.practice);
+  if (!next) return false;
+  place = {*std::move(next), Share::kFresh, std::nullopt, false};
   return true;
 }
 

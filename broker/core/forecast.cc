@@ -126,7 +126,14 @@ std::optional<absl::Duration> GoesIn(const Books& books, const Destination& dest
 
 std::optional<absl::Duration> EmptyIn(const Books& books, const Destination& destination,
                                       const PracticeId& practice, absl::Time now) {
-  return Outlook(books, destination, now).EmptyIn(practice);
+  if (books.holds().Stops(destination, practice)) return std::nullopt;
+  const Queue& queue = books.QueueOf(destination);
+  std::optional<uint64_t> last;
+  for (const Share share : {Share::kFresh, Share::kBacklog}) {
+    const uint64_t count = queue.CountOf(practice, share);
+    if (count > 0) last = std::max(last.value_or(0), queue.Before(practice, count - 1));
+  }
+  return last ? GoesIn(books, destination, *last, now) : std::nullopt;
 }
 
 wire::ReplyBody View(Books& books, const wire::Forecast& call, absl::Time now) {

@@ -33,7 +33,8 @@ std::optional<absl::Duration> AnnouncedIn(const Books& books, const Destination&
 std::optional<absl::Duration> GoesIn(const Books& books, const Destination& destination,
                                      uint64_t before, absl::Time now);
 // When the last Ready request of the practice goes, lanes taking turns; nullopt also when it has
-// none, or a hold stops it.
+// none, or a hold stops it. Every practice asks for this, of every destination: it costs no look at
+// all lanes, so that it knows nothing of shares and counts lanes that a hold stops.
 std::optional<absl::Duration> EmptyIn(const Books& books, const Destination& destination,
                                       const PracticeId& practice, absl::Time now);
 

@@ -14,6 +14,8 @@ namespace {
 
 // Rows are shown with their contents, a frame for each.
 constexpr size_t kRowsPerFetch = 128;
+// Looked at for one page of rows, however few of those that wait are kept.
+constexpr size_t kLooksPerFetch = 4 * limits::kScanPerCall;
 
 bool IsKept(const store::Request& request, JobId job) {
   const auto* waiting = std::get_if<state::Waiting>(&request.state);
@@ -94,7 +96,7 @@ wire::ReplyBody JobDesk::Hear(const identity::Ops& who, const wire::Fetch& call,
   wire::FetchResult result;
   size_t bytes = 0;
   RequestId after = call.after;
-  for (;;) {
+  for (size_t looked = 0;;) {
     const auto page = books_.reads().InState(StateCode::kWaiting, after, limits::kScanPerCall);
     for (const RequestId id : page) {
       if (id > job->last) return result;
@@ -119,6 +121,10 @@ wire::ReplyBody JobDesk::Hear(const identity::Ops& who, const wire::Fetch& call,
     }
     if (page.size() < limits::kScanPerCall) return result;
     after = page.back();
+    looked += page.size();
+    if (looked < kLooksPerFetch) continue;
+    result.next = after;
+    return result;
   }
 }
 
@@ -129,6 +135,20 @@ void JobDesk::GiveUp(Job& job, store::Request& request, const Turn& turn) {
   ++job.failed;
   Note(turn, job);
 }
+
+namespace {
+
+// With this very proof: a repeat. Another package that has it as well must not be handed over.
+bool WasHandedOver(const Books& books, const store::Request& request, const std::string& note) {
+  if (!std::holds_alternative<state::Elsewhere>(request.state)) return false;
+  for (const JournalEntry& entry : books.reads().History(request.envelope.id)) {
+    if (entry.cause == CauseCode::kElsewhere) return entry.note == note;
+  }
+  // Ended in this very turn: its entry can't be read yet, and the caller says it again.
+  return false;
+}
+
+}  // namespace
 
 wire::ReplyBody JobDesk::Hear(const identity::Ops& who, const wire::HandedOver& call,
                               const Turn& turn) {
@@ -146,7 +166,7 @@ wire::ReplyBody JobDesk::Hear(const identity::Ops& who, const wire::HandedOver& 
     store::Request* request = books_.Find(id);
     if (!request) continue;
     const bool ended =
-        std::holds_alternative<state::Elsewhere>(request->state) ||
+        WasHandedOver(books_, *request, author.note) ||
         (IsKept(*request, job->id) && books_.Apply(turn, *request, cause::Elsewhere{}, author));
     if (ended) ++result.requests;
   }

@@ -154,6 +154,13 @@ void Queue::Wake(Lanes& lanes) {
   }
 }
 
+void Queue::LetSleep(Lanes& lanes, const std::vector<PracticeId>& found_stopped) {
+  for (const PracticeId& practice : found_stopped) {
+    lanes.awake.erase(practice);
+    lanes.asleep.insert(practice);
+  }
+}
+
 std::optional<Queue::Next> Queue::TakeTurn(Lanes& lanes,
                                            const std::function<bool(const PracticeId&)>& stopped) {
   std::vector<PracticeId> found_stopped;
@@ -169,10 +176,7 @@ std::optional<Queue::Next> Queue::TakeTurn(Lanes& lanes,
       next = Next{*at, lane.Head()};
     }
   }
-  for (const PracticeId& practice : found_stopped) {
-    lanes.awake.erase(practice);
-    lanes.asleep.insert(practice);
-  }
+  LetSleep(lanes, found_stopped);
   if (next) lanes.last = next->practice;
   return next;
 }
@@ -189,16 +193,23 @@ std::optional<Queue::Next> Queue::TakeTurn(const std::function<bool(const Practi
 }
 
 std::vector<Queue::Next> Queue::Heads(const std::function<bool(const PracticeId&)>& stopped,
-                                      size_t at_most) const {
+                                      size_t at_most) {
   std::vector<Next> heads;
   for (const Share share : {Share::kBacklog, Share::kFresh}) {
-    const Lanes& lanes = Of(share);
-    auto lane = lanes.of.upper_bound(lanes.last);
-    for (size_t i = 0; i < lanes.of.size() && heads.size() < at_most; ++i, ++lane) {
-      if (lane == lanes.of.end()) lane = lanes.of.begin();
-      if (!lane->second.HasHead() || stopped(lane->first)) continue;
-      heads.push_back({lane->first, lane->second.Head()});
+    Lanes& lanes = Of(share);
+    std::vector<PracticeId> found_stopped;
+    auto at = lanes.awake.upper_bound(lanes.last);
+    for (size_t i = 0; i < lanes.awake.size() && heads.size() < at_most; ++i, ++at) {
+      if (at == lanes.awake.end()) at = lanes.awake.begin();
+      const Lane& lane = lanes.of.find(*at)->second;
+      if (!lane.HasHead()) continue;
+      if (stopped(*at)) {
+        found_stopped.push_back(*at);
+      } else {
+        heads.push_back({*at, lane.Head()});
+      }
     }
+    LetSleep(lanes, found_stopped);
   }
   return heads;
 }
@@ -222,6 +233,16 @@ std::vector<PracticeId> Queue::Practices() const {
   }
   std::sort(all.begin(), all.end());
   return all;
+}
+
+std::optional<PracticeId> Queue::PracticeBehind(const PracticeId& practice) const {
+  std::optional<PracticeId> next;
+  for (const Lanes* lanes : {&fresh_, &backlog_}) {
+    auto lane = lanes->of.upper_bound(practice);
+    while (lane != lanes->of.end() && lane->second.count() == 0) ++lane;
+    if (lane != lanes->of.end() && (!next || lane->first < *next)) next = lane->first;
+  }
+  return next;
 }
 
 uint64_t Queue::AheadInLane(const PracticeId& practice, const Rank& rank) const {

@@ -75,14 +75,15 @@ class Queue {
                                uint32_t fresh_share);
 
   // The heads of the lanes that `stopped` does not name, in the order of their turns; no turn
-  // moves.
-  std::vector<Next> Heads(const std::function<bool(const PracticeId&)>& stopped,
-                          size_t at_most) const;
+  // moves. Those that it names are passed over for the rest of the turn here too.
+  std::vector<Next> Heads(const std::function<bool(const PracticeId&)>& stopped, size_t at_most);
 
   uint64_t size() const { return fresh_.size + backlog_.size; }
   uint64_t CountOf(const PracticeId& practice) const;
   uint64_t CountOf(const PracticeId& practice, Share share) const;
   std::vector<PracticeId> Practices() const;  // that have some, in order of name
+  // The next of them behind this one.
+  std::optional<PracticeId> PracticeBehind(const PracticeId& practice) const;
   // How many requests go before the one of `practice` that has `ahead` of its own before it.
   uint64_t Before(const PracticeId& practice, uint64_t ahead) const;
   uint64_t AheadInLane(const PracticeId& practice, const Rank& rank) const;
@@ -106,6 +107,7 @@ class Queue {
   static std::optional<Next> TakeTurn(Lanes& lanes,
                                       const std::function<bool(const PracticeId&)>& stopped);
   static void Wake(Lanes& lanes);
+  static void LetSleep(Lanes& lanes, const std::vector<PracticeId>& found_stopped);
 
   // How long the lanes are: sorted, and summed up to each. For Before(), which is asked for many
   // requests in a row.

@@ -167,8 +167,8 @@ struct FetchResult {
     std::string content;  // travels in a frame of its own
     bool operator==(const Row&) const = default;
   };
-  std::vector<Row> rows;
-  RequestId next;  // 0: that was all
+  std::vector<Row> rows;  // may be none though there are more
+  RequestId next;         // 0: that was all
   bool operator==(const FetchResult&) const = default;
 };
 // They are safely written, with this proof: from now on they can't be sent from here.
