@@ -200,7 +200,6 @@ void Broker::Parts::EndRetries(const Destination& destination, const Turn& turn)
 // A mistake in the routing tables sets requests aside; the next start with the tables mended brings
 // them back, a page in each turn. So does the end of a hold on kinds or times of deposit.
 void Broker::Parts::LookAtRoutes(const Turn& turn) {
-  if (books.TakeLifted()) routes_looked = RequestId{};
   if (!routes_looked) return;
   const auto page = books.reads().InState(StateCode::kWaiting, *routes_looked, kCausesPerTick);
   for (const RequestId id : page) {
@@ -273,6 +272,8 @@ void Broker::Handle(const Inbound& inbound, absl::Time now, Step& step) {
 void Broker::Finish(absl::Time now, Step& step) {
   const Turn turn{step, Rounded(now)};
   parts_->cases.Follow(turn);
+  // What a hold set aside in this very turn is found in the store from the next one on.
+  if (parts_->books.TakeLifted()) parts_->routes_looked = RequestId{};
   parts_->books.CloseTurn(turn);
 }
 

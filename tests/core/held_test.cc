@@ -97,6 +97,18 @@ TEST_F(HeldTest, AHoldOnOneRequestEndsByTheClock) {
   EXPECT_EQ(StateOf(id), StateCode::kReady);
 }
 
+TEST_F(HeldTest, WhatAHoldSetsAsideInTheTurnThatEndsItComesBackToo) {
+  wire::PlaceHold call = OnBills();
+  call.until = now_ + absl::Minutes(1);
+  Place(call);
+  BrokerTest::Tell(kAdapter, wire::Pull{kWorker, {kAuthorisation}, 10, {}, absl::Hours(1)});
+  const RequestId bill = DepositBill("a");
+  Wait(absl::Minutes(1));
+  Wait(absl::Seconds(1));
+  Wait(absl::Seconds(1));
+  EXPECT_EQ(StateOf(bill), StateCode::kLeased);
+}
+
 TEST_F(HeldTest, TheClockLiftsNoHoldThatHasNoEnd) {
   wire::PlaceHold call{{}, "stop"};
   Place(call);
