@@ -134,6 +134,22 @@ TEST_F(CaseTest, AHoldOnTheFirstHoldsTheRestAndItsLiftingLetsThemGoInOrder) {
   EXPECT_THAT(Offered(), ElementsAre(document));
 }
 
+TEST_F(CaseTest, ABillByCardWaitsForItsAuthorisationAndGoesWhereTheCardLeads) {
+  Route row;
+  row.amc = "0000000012";
+  row.run_by = kBilling.run_by;
+  routes_ = *Routes::Make({row}, absl::UTCTimeZone());
+  Start();
+  wire::Deposit::Item item = ItemOf(Kind::kBill, "bill", Authorisation());
+  item.destination.run_by = kByCard;
+  item.card = Card{"12", "", "", "optics", absl::CivilDay(2024, 1, 31)};
+  const auto receipt = std::get<wire::Receipt>(Hand(item));
+  EXPECT_EQ(receipt.destination, kBilling);
+  EXPECT_EQ(WaitOf(receipt.number), Code(Wait::kCase));
+  Carry(Granted("PEC 42"));
+  EXPECT_THAT(Offered(), ElementsAre(receipt.number));
+}
+
 TEST_F(CaseTest, ADepositBehindWhatIsThroughGoesAtOnce) {
   const RequestId authorisation = Authorisation();
   Carry(Granted("PEC-20"));

@@ -87,6 +87,21 @@ TEST_F(DepositTest, ARequestFollowsOnlyOneOfItsOwnPractice) {
   EXPECT_EQ(Status(Receive(item).number).follows, own);
 }
 
+TEST_F(DepositTest, WhatComesWhileTheGateIsClosedIsBacklogAndWhatCameBeforeIsFresh) {
+  const RequestId before = Deposit("a");
+  Close();
+  const RequestId meanwhile = Deposit("b");
+  EXPECT_EQ(store_.Find(before)->envelope.share, Share::kFresh);
+  EXPECT_EQ(store_.Find(meanwhile)->envelope.share, Share::kBacklog);
+}
+
+TEST_F(DepositTest, WhatComesUnderTheMasterStopIsBacklog) {
+  wire::PlaceHold stop;
+  stop.reason = "stop";
+  Ask<wire::HoldsResult>(kAnne, stop);
+  EXPECT_EQ(store_.Find(Deposit("a"))->envelope.share, Share::kBacklog);
+}
+
 TEST_F(DepositTest, ACardChoosesTheOperator) {
   const wire::Receipt receipt = Receive(ByCard("a"));
   EXPECT_EQ(receipt.destination, kAuthorisation);

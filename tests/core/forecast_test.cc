@@ -17,6 +17,9 @@ class ForecastTest : public BrokerTest {
     const auto result = Ask<wire::StatusResult>(kShop, wire::StatusOf{{id}, {}});
     return std::get<wire::RequestStatus>(result.results.at(0));
   }
+  bool IsServed() {
+    return Ask<wire::OperatorsResult>(kShop, wire::Operators{}).destinations.at(0).served;
+  }
   wire::Explanation Explain(RequestId id) {
     return Ask<wire::Explanation>(kAnne, wire::Explain{id});
   }
@@ -40,6 +43,22 @@ TEST_F(ForecastTest, AClosureWithoutAnHourHasNoForecast) {
   const RequestId one = Deposit("a");
   EXPECT_EQ(StatusOf(one).goes_in, std::nullopt);
   EXPECT_EQ(StatusOf(one).why, wire::WhyWaiting::kGateClosed);
+}
+
+TEST_F(ForecastTest, AQueueWhoseWorkNobodyFetchesIsUnserved) {
+  const RequestId one = Deposit("a");
+  EXPECT_TRUE(IsServed()) << "after a start workers are given time to arrive";
+  Wait(absl::Minutes(3));
+  EXPECT_FALSE(IsServed());
+  EXPECT_EQ(StatusOf(one).why, wire::WhyWaiting::kUnserved);
+}
+
+TEST_F(ForecastTest, WhoFetchesServesForAWhile) {
+  Wait(absl::Minutes(3));
+  Pull();
+  EXPECT_TRUE(IsServed());
+  Wait(absl::Hours(1));
+  EXPECT_FALSE(IsServed());
 }
 
 TEST_F(ForecastTest, WhatWouldGoAfterItsDateIsCountedByPractice) {

@@ -51,6 +51,23 @@ TEST_F(PayeeTest, AReleasedBillMakesItsAccountTheKnownOne) {
   EXPECT_THAT(Offered(), testing::UnorderedElementsAre(bill, next));
 }
 
+TEST_F(PayeeTest, AJobThatReleasesBillsMakesTheirAccountTheKnownOne) {
+  BillTo("account 1", "first");
+  Carry(Accepts());
+  const RequestId bill = BillTo("account 2", "second");
+  Offered();
+  Filter changed;
+  changed.waits = {Wait::kPayee};
+  const JobId plan =
+      Ask<wire::JobsResult>(kAnne, wire::PlanJob{JobKind::kRelease, changed, {}, "called back"})
+          .rows.at(0)
+          .job.id;
+  const std::string token = Ask<wire::JobsResult>(kAnne, wire::Jobs{plan}).rows.at(0).token;
+  Ask<wire::JobsResult>(kAnne, wire::ActOnJob{plan, wire::JobAct::kStart, token, "called back"});
+  const RequestId next = BillTo("account 2", "third");
+  EXPECT_THAT(Offered(), testing::UnorderedElementsAre(bill, next));
+}
+
 TEST_F(PayeeTest, ABillThatWaitsForAnotherReasonMakesNoAccountKnown) {
   BillTo("account 1", "first");
   Carry(Accepts());

@@ -17,6 +17,13 @@ TEST_F(QuarantineTest, NothingOfThePracticeGoesAndTheOthersDo) {
   EXPECT_EQ(WaitOf(stolen), ecluse::Wait::kQuarantine);
 }
 
+TEST_F(QuarantineTest, WhatIsDepositedUnderItNeverHasATurn) {
+  Isolate();
+  const RequestId id = Deposit("a");
+  EXPECT_EQ(WaitOf(id), ecluse::Wait::kQuarantine);
+  EXPECT_EQ(store_.History(id).size(), 1u);
+}
+
 TEST_F(QuarantineTest, WhatWasGrantedBeforeMayNotBegin) {
   Deposit("a");
   const wire::Task task = Pull().at(0);

@@ -36,6 +36,14 @@ TEST(CodecTest, EmptyContentsComeBackToo) {
   }
 }
 
+TEST(CodecTest, TheAccountThatAnInvoiceNamesComesBack) {
+  Invoice invoice;
+  invoice.payee_account = "FR1420041010050500013M02606";
+  const auto decoded = Decode(Encode(invoice));
+  ASSERT_TRUE(decoded.ok()) << decoded.status().message();
+  EXPECT_EQ(*decoded, Content(invoice));
+}
+
 TEST(CodecTest, AnswersComeBackAsTheyWere) {
   for (const Answer& answer : {SomeAnswer(), Answer()}) {
     const auto decoded = DecodeAnswer(EncodeAnswer(answer));
