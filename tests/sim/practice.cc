@@ -251,7 +251,10 @@ void Practice::BrokerWasRestored() {
   std::set<RequestId> ended;
   for (size_t i = 0; i < wanted_.size(); ++i) {
     Wanted& wanted = wanted_[i];
-    if (!wanted.receipt) continue;
+    if (!wanted.receipt) {
+      if (!world_.checker.Knows(wanted.item.follows)) wanted.item.follows = RequestId{};
+      continue;
+    }
     if (world_.checker.Knows(*wanted.receipt)) {
       if (world_.checker.HasReadEnd(*wanted.receipt)) ended.insert(*wanted.receipt);
       continue;
