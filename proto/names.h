@@ -53,7 +53,8 @@ using StoreEpoch = uint64_t;
 // Minutes since 2024 fit for centuries below 2^53, where also JavaScript counts exactly.
 inline constexpr unsigned kRequestsOfEpochBits = 28;
 constexpr RequestId RequestsFrom(StoreEpoch epoch) { return {epoch << kRequestsOfEpochBits}; }
-// So do the positions of inboxes: what a practice read of one life acknowledges nothing of the next.
+// So do the positions of inboxes: what a practice read of one life acknowledges nothing of the
+// next.
 constexpr uint64_t InboxFrom(StoreEpoch epoch) { return epoch << kRequestsOfEpochBits; }
 // And holds and jobs, so that a verb that a person gave before never lifts the hold of the restored
 // store, or acts on another job. Small enough to be typed.
