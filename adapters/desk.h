@@ -26,6 +26,8 @@ struct DeskOptions {
   // The longest that one Deliver takes. A try that could no longer end within the broker's
   // `silence` is not begun.
   absl::Duration longest_delivery;
+  // The greatest epoch that an earlier life of this adapter heard.
+  StoreEpoch least_epoch = 0;
 };
 
 // What the worker holds, and what it says next, given what happened. Pure: no socket, no thread,
@@ -37,7 +39,7 @@ struct DeskOptions {
 // epoch than the greatest one heard: such work is of a broker that was restored over.
 class Desk {
  public:
-  explicit Desk(DeskOptions options) : options_(std::move(options)) {}
+  explicit Desk(DeskOptions options) : options_(std::move(options)), epoch_(options_.least_epoch) {}
 
   // What came in. Repeats and late comers change nothing. False: nothing was taken, because it is
   // work of a smaller epoch.

@@ -61,6 +61,7 @@ struct Worker::Parts {
   std::optional<Asked<wire::Checked>> checked;
   std::optional<Link::Ticket> leave;
   bool fenced = false;  // the broker's last word came from a life of the store that is over
+  StoreEpoch epoch = options.least_epoch;  // the greatest one heard
   absl::Time heard = absl::InfinitePast();
   bool told_silence = false;
 
@@ -188,6 +189,11 @@ void Worker::Parts::HearPull(absl::StatusOr<wire::ReplyBody> reply, absl::Time n
   if (work->tasks.empty() && now - asked < options.pull_wait / 2) {
     pull_not_before = now + kEmptyPause;
   }
+  if (work->epoch > epoch && options.remember_epoch && !options.remember_epoch(work->epoch)) {
+    pull_not_before = now + kRefusedPause;
+    return;
+  }
+  epoch = std::max(epoch, work->epoch);
   const bool taken = desk.Take(*std::move(work), now);
   TellFenced(!taken);
   if (!taken) pull_not_before = now + kRefusedPause;
@@ -264,8 +270,8 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Open(WorkerOptions options, Hand
   options.slots = std::clamp(options.slots, options.threads, most);
   auto link = Link::Open(options.link);
   if (!link.ok()) return link.status();
-  DeskOptions desk{DrawWorkerId(), options.destinations, options.threads,
-                   options.slots,  options.pull_wait,    options.longest_delivery};
+  DeskOptions desk{DrawWorkerId(),    options.destinations,     options.threads,    options.slots,
+                   options.pull_wait, options.longest_delivery, options.least_epoch};
   return std::unique_ptr<Worker>(new Worker(
       std::make_unique<Parts>(std::move(options), *std::move(link), std::move(desk), handler)));
 }

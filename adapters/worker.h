@@ -26,6 +26,12 @@ struct WorkerOptions {
   absl::Duration longest_delivery;
   // How long Run() goes on reporting after Stop(). What the broker did not note by then is doubt.
   absl::Duration stop_within = absl::Seconds(60);
+  // The greatest epoch that an earlier life of this adapter heard: else a restart would forget that
+  // the store was restored, and serve the broker that was restored over.
+  StoreEpoch least_epoch = 0;
+  // A greater one is heard: to be remembered durably on return. False: it could not be, and nothing
+  // of it is begun.
+  std::function<bool(StoreEpoch)> remember_epoch;
   // Pause between two collections of what came by itself.
   absl::Duration collect_every = absl::Seconds(30);
   // Told in one line what ops staff should know. Never anything about a patient.

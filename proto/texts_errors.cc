@@ -123,9 +123,11 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
     {ErrorCode::kReasonMissing, "ops.reason_missing", "Il faut donner une raison : ajoutez-la.",
      "A reason is needed: add one."},
     {ErrorCode::kScope, "ops.scope",
-     "Portée incohérente : un service va avec son opérateur, une demande se désigne seule.",
-     "The parts of the scope do not go together: a service needs its operator, a request stands "
-     "alone."},
+     "Portée impossible : un cabinet inconnu, ou des éléments incompatibles (un service va avec "
+     "son opérateur, une demande se désigne seule).",
+     "The scope can't be: a practice that nobody knows, or parts that do not go together (a "
+     "service "
+     "needs its operator, a request stands alone)."},
     {ErrorCode::kTooManyHolds, "ops.too_many_holds",
      "Trop de blocages : levez ceux qui ne servent plus, ou posez-en un de portée plus large.",
      "Too many holds: lift those no longer needed, or place a wider one."},
@@ -135,8 +137,10 @@ static constexpr CodeText<ErrorCode> kErrors[] = {
     {ErrorCode::kPlanChanged, "ops.plan_changed",
      "La situation a changé depuis le plan, rien n'a été fait : refaites le plan et vérifiez-le.",
      "Things have changed since the plan, nothing was done: plan again and check it."},
-    {ErrorCode::kTime, "ops.time", "L'heure annoncée est déjà passée : corrigez-la.",
-     "The announced hour is in the past: correct it."},
+    {ErrorCode::kTime, "ops.time",
+     "Cette heure ne convient pas : une heure à venir est déjà passée, ou une heure passée est à "
+     "venir.",
+     "That hour can't be: one to come is in the past, or one that has been is still to come."},
     {ErrorCode::kNotClosed, "ops.not_closed",
      "Cette destination n'est pas fermée : une heure de réouverture n'y a pas de sens.",
      "This destination is not closed: an hour of reopening makes no sense there."},

@@ -3,10 +3,12 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <iostream>
 
 #include "adapters/operators/config.h"
 #include "adapters/program.h"
+#include "adapters/vault/files.h"
 
 namespace {
 
@@ -31,6 +33,28 @@ int Check(const profile::Profile& profile, const AdapterConfig& config) {
   return 0;
 }
 
+// Beside the vault. Work of a broker that was restored over is refused also after a restart.
+absl::Status RememberEpochs(const std::string& vault_file, WorkerOptions& worker) {
+  const std::string path = vault_file + ".epoch";
+  const absl::StatusOr<std::string> known = ReadSecretFile(path, 32);
+  if (!known.ok() && !absl::IsNotFound(known.status())) return known.status();
+  if (known.ok()) {
+    const char* const end = known->data() + known->size();
+    const auto read = std::from_chars(known->data(), end, worker.least_epoch);
+    if (read.ec != std::errc() || read.ptr != end) {
+      return absl::DataLossError(path +
+                                 ": not an epoch; look which store is the newest, then "
+                                 "remove the file");
+    }
+  }
+  worker.remember_epoch = [path](StoreEpoch epoch) {
+    const absl::Status status = ReplaceFile(path, std::to_string(epoch));
+    if (!status.ok()) spdlog::error("{}", std::string(status.message()));
+    return status.ok();
+  };
+  return absl::OkStatus();
+}
+
 int Run(const std::string& profile_path, const std::string& config_path, bool check) {
   auto profile = profile::ReadProfile(profile_path);
   if (!profile.ok()) return Wrong(profile.status());
@@ -50,6 +74,10 @@ int Run(const std::string& profile_path, const std::string& config_path, bool ch
   (*carrier)->LogTo([](const std::string& line) { spdlog::warn("{}", line); });
   config->worker.destinations = (*carrier)->Destinations();
   config->worker.longest_delivery = (*carrier)->LongestDelivery();
+  if (config->accounts) {
+    const absl::Status status = RememberEpochs(config->accounts->vault_file, config->worker);
+    if (!status.ok()) return Wrong(status);
+  }
   const std::string broker = config->worker.link.endpoint;
   RunAdapter(std::move(config->worker), **carrier, "carrying for " + label + " from " + broker);
 }

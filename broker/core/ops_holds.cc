@@ -44,6 +44,11 @@ bool NamesADestination(const Scope& scope, const std::vector<Destination>& desti
   });
 }
 
+bool NamesAPractice(const Scope& scope, const std::vector<PracticeId>& practices) {
+  if (!scope.practice || practices.empty()) return true;
+  return std::find(practices.begin(), practices.end(), *scope.practice) != practices.end();
+}
+
 Error Check(const wire::PlaceHold& call, absl::Time now) {
   if (Error e = ReasonOf(call.reason); e.code != ErrorCode::kNone) return e;
   if (IsOfBroker(call.rule)) return {ErrorCode::kScope, "rule"};
@@ -78,6 +83,9 @@ wire::ReplyBody OpsDesk::Hear(const identity::Ops& who, const wire::PlaceHold& c
   // A slip of the pen would stop nothing, and whoever placed it would believe that it does.
   if (!NamesADestination(call.scope, books_.Destinations())) {
     return Error{ErrorCode::kUnknownDestination, "scope"};
+  }
+  if (!NamesAPractice(call.scope, books_.house().practices)) {
+    return Error{ErrorCode::kScope, "scope.practice"};
   }
   // Only people's count: the stop must be at hand however many logins operators have refused.
   const bool too_many =

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "proto/names.h"
 
@@ -75,6 +76,8 @@ struct House {
   // do not come together. Drawn at random by the shell when it starts.
   absl::Duration offset = absl::ZeroDuration();
   absl::TimeZone zone = absl::UTCTimeZone();  // in which days are counted: Europe/Paris
+  // Every practice that has a key. Empty: not known.
+  std::vector<PracticeId> practices = {};
 };
 
 // Every destination that exists. Deposits for others are refused.

@@ -11,7 +11,7 @@ constexpr int64_t kToken = 1'000'000'000;
 // Long enough to fill it at any rate, short enough to be multiplied by any.
 constexpr absl::Duration kLongest = absl::Seconds(1000);
 
-int64_t MostAt(uint32_t rate) { return std::max(kToken, int64_t{rate} * 1'000'000); }
+int64_t MostAt(uint32_t rate) { return std::max(kToken, int64_t{rate} * 100'000); }
 
 }  // namespace
 

@@ -8,8 +8,9 @@
 namespace ecluse {
 
 // A bucket of tokens, one for each request that may begin. It fills at a rate that is told each
-// time, in thousandths of a request a second, and holds one second of it, or one token. 0: no
-// bound. In memory only: after a start it is empty, so that a restart never makes a burst.
+// time, in thousandths of a request a second, and holds a tenth of a second of it, or one token:
+// what was not used while nothing was to do makes no burst. 0: no bound. In memory only: after a
+// start it is empty, so that a restart never makes a burst.
 class Throttle {
  public:
   // Fills it up to `now`. Called before the rate changes, and before a look.

@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -201,6 +203,19 @@ absl::Status Bundle::Add(const std::vector<wire::FetchResult::Row>& rows) {
   lines_ += more;
   digests_.insert(added.begin(), added.end());
   return absl::OkStatus();
+}
+
+std::vector<uint64_t> Bundle::Strays() const {
+  std::vector<uint64_t> strays;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_, error)) {
+    const std::string name = entry.path().stem().string();
+    if (name.empty() || name.find_first_not_of("0123456789") != std::string::npos) continue;
+    const RequestId id{std::strtoull(name.c_str(), nullptr, 10)};
+    if (!digests_.contains(id)) strays.push_back(id.value);
+  }
+  std::sort(strays.begin(), strays.end());
+  return strays;
 }
 
 std::string Bundle::Proof() const {

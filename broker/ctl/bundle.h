@@ -33,6 +33,9 @@ class Bundle {
   // Writes index.csv, of all that is in it. Durable on return.
   absl::Status WriteCsv() const;
   size_t size() const { return digests_.size(); }
+  // Files of requests that are not in its index: they were written before a crash, and the requests
+  // may have gone into another directory since. They must not be handed over.
+  std::vector<uint64_t> Strays() const;
 
  private:
   Bundle(std::string directory, int index, int folder);

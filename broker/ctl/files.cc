@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "broker/ctl/bundle.h"
@@ -29,14 +30,19 @@ std::optional<wire::FetchResult> NextPage(Session& session, const wire::Fetch& c
   }
 }
 
-// Those that the broker did not end: the files of these must not be handed over.
-std::vector<uint64_t> StillThere(Session& session, const std::vector<RequestId>& requests) {
-  std::vector<uint64_t> still;
-  for (const RequestId id : requests) {
+// Those that the broker did not end by this package: it may send them, or another package has them.
+// The files of these must not be handed over.
+std::vector<uint64_t> NotByThis(Session& session, const wire::HandedOver& over) {
+  std::vector<uint64_t> others;
+  for (const RequestId id : over.requests) {
     const auto shown = session.Request<wire::ShowResult>(wire::Show{id});
-    if (!shown || shown->row.status.state != StateCode::kElsewhere) still.push_back(id.value);
+    const bool by_this =
+        shown && std::any_of(shown->history.begin(), shown->history.end(), [&](const auto& entry) {
+          return entry.cause == CauseCode::kElsewhere && entry.note.ends_with(over.proof);
+        });
+    if (!by_this) others.push_back(id.value);
   }
-  return still;
+  return others;
 }
 
 void TellBundle(Session& session, JobId job, const std::string& directory, const Bundle& bundle,
@@ -59,9 +65,10 @@ void TellBundle(Session& session, JobId job, const std::string& directory, const
   std::string numbers;
   for (const uint64_t number : not_ended) numbers += " " + std::to_string(number);
   session.Fail(kRefused,
-               session.view("DO NOT HAND OVER the files of these: the broker may send them:",
-                            "NE REMETTEZ PAS les fichiers de celles-ci, le courtier peut les "
-                            "envoyer :") +
+               session.view("DO NOT HAND OVER the files of these: the broker may send them, or "
+                            "another package has them:",
+                            "NE REMETTEZ PAS les fichiers de celles-ci : le courtier peut les "
+                            "envoyer, ou un autre lot les contient :") +
                    numbers);
 }
 
@@ -83,8 +90,8 @@ void WriteFiles(Session& session, JobId job, const std::string& directory) {
       const auto ended = session.Request<wire::ActResult>(over);
       if (!ended) return;
       if (!ended->done) {
-        const auto still = StillThere(session, over.requests);
-        not_ended.insert(not_ended.end(), still.begin(), still.end());
+        const auto others = NotByThis(session, over);
+        not_ended.insert(not_ended.end(), others.begin(), others.end());
       }
     }
     if (page->next.value == 0) break;
@@ -94,6 +101,8 @@ void WriteFiles(Session& session, JobId job, const std::string& directory) {
   }
   const absl::Status status = (*bundle)->WriteCsv();
   if (!status.ok()) return session.Fail(kUsage, std::string(status.message()));
+  const std::vector<uint64_t> strays = (*bundle)->Strays();
+  not_ended.insert(not_ended.end(), strays.begin(), strays.end());
   TellBundle(session, job, directory, **bundle, not_ended);
 }
 

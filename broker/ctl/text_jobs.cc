@@ -112,7 +112,11 @@ std::string Text(const wire::JobsResult& jobs, const View& view) {
 }
 
 std::string Text(const wire::FindingsResult& findings, const View& view) {
-  if (findings.rows.empty()) return view("Nothing would fail.\n", "Rien n'échouerait.\n");
+  if (findings.rows.empty()) {
+    return view(
+        "Of what was checked so far nothing would fail; `job show` says how much that is.\n",
+        "De ce qui est vérifié à ce jour, rien n'échouerait ; `job show` dit combien.\n");
+  }
   Table table;
   table.Number(view("Request", "Demande"))
       .Column(view("Where", "Où"))

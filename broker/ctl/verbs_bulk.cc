@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "broker/ctl/bundle.h"
 #include "broker/ctl/session.h"
 #include "broker/ctl/verbs.h"
 
@@ -36,20 +37,29 @@ void RunWithToken(Session& session, const BulkFlags& flags, const wire::PlanJob&
     return !r.token.empty() && r.token == flags.token;
   });
   if (row == jobs->rows.end()) {
-    return session.Fail(kRefused, session.view("no plan waits for that token: plan again",
-                                               "aucun plan n'attend ce jeton : replanifiez"));
+    return session.Fail(
+        kRefused, session.view("no plan waits for that token: it was started (see `job list`; "
+                               "`job files N --to DIR` goes on with an export), or "
+                               "it is of no plan",
+                               "aucun plan n'attend ce jeton : il est lancé (voir "
+                               "`job list` ; `job files N --to DIR` reprend un "
+                               "export), ou il n'est d'aucun plan"));
   }
   const Job& job = row->job;
   if (job.kind != plan.kind || !(job.filter == plan.filter) || job.to != plan.to) {
     return session.Fail(kUsage, session.view("that token is of another plan: nothing done",
                                              "ce jeton est d'un autre plan : rien n'est fait"));
   }
+  const bool writes = job.kind == JobKind::kExport && !flags.to.empty();
+  if (writes) {
+    // Before anything is reserved: a directory that can't be used must not leave a job behind.
+    const auto bundle = Bundle::Open(flags.to, job.id);
+    if (!bundle.ok()) return session.Fail(kUsage, std::string(bundle.status().message()));
+  }
   const auto started = session.Request<wire::JobsResult>(
       wire::ActOnJob{job.id, wire::JobAct::kStart, flags.token, flags.reason});
   if (!started) return;
-  if (job.kind == JobKind::kExport && !flags.to.empty()) {
-    return WriteFiles(session, job.id, flags.to);
-  }
+  if (writes) return WriteFiles(session, job.id, flags.to);
   if (flags.follow) return FollowJob(session, job.id);
   session.Print(*started);
 }

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "broker/ctl/filter.h"
 #include "broker/ctl/json_parts.h"
@@ -64,7 +65,10 @@ void AddHelp(CLI::App& app, Session& session) {
   const auto topic = std::make_shared<std::string>();
   help->add_option("TOPIC", *topic, "A verb, or filter");
   help->callback([&app, &session, topic] {
-    const CLI::App* about = topic->empty() ? &app : app.get_subcommand_no_throw(*topic);
+    const CLI::App* about = topic->empty() ? &app : nullptr;
+    for (const CLI::App* verb : std::as_const(app).get_subcommands({})) {
+      if (verb->get_name() == *topic) about = verb;
+    }
     if (*topic == "filter") {
       session.world.out << FilterHelp(session.view.french);
     } else if (about != nullptr) {

@@ -46,6 +46,15 @@ void RunAct(Session& session, wire::JobAct act, const JobFlags& flags) {
   if (!acted) return;
   if (flags.follow) return FollowJob(session, JobId{flags.job});
   session.Print(*acted);
+  const bool leaves_files = act == wire::JobAct::kStop && !acted->rows.empty() &&
+                            acted->rows.front().job.kind == JobKind::kExport;
+  if (leaves_files && !session.json) {
+    session.world.err << session.view(
+        "DO NOT HAND OVER files of this job that are in no index.csv: their requests go their way "
+        "again.\n",
+        "NE REMETTEZ PAS les fichiers de ce travail qu'aucun index.csv ne liste : leurs demandes "
+        "reprennent leur chemin.\n");
+  }
 }
 
 void AddActs(CLI::App& group, Session& session) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "broker/net/keys.h"
 #include "proto/limits.h"
@@ -119,6 +120,14 @@ absl::StatusOr<Peers> Peers::FromSections(const std::vector<Section>& sections,
     if (const absl::Status status = fields.Finish(); !status.ok()) return status;
   }
   return peers;
+}
+
+std::vector<PracticeId> Peers::Practices() const {
+  std::set<PracticeId> names;
+  for (const auto& [key, who] : by_key_) {
+    if (const auto* practice = std::get_if<identity::Practice>(&who)) names.insert(practice->id);
+  }
+  return {names.begin(), names.end()};
 }
 
 const Identity* Peers::Find(const std::string& public_key) const {

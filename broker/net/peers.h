@@ -29,6 +29,7 @@ class Peers {
   // nullptr: nobody's.
   const Identity* Find(const std::string& public_key) const;
   size_t size() const { return by_key_.size(); }
+  std::vector<PracticeId> Practices() const;  // each once, in order of name
 
  private:
   static absl::StatusOr<Peers> FromSections(const std::vector<Section>& sections,

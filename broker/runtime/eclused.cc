@@ -146,7 +146,7 @@ int RunBroker(const StartOptions& options) {
   const auto recovered = (*store)->Recover();
   if (!recovered.ok()) return CannotStart(recovered.status());
   Broker broker(**store, config.policies, config.routes, *recovered, clock.Now(),
-                {DrawOffset(config.start_offset_most), Paris()});
+                {DrawOffset(config.start_offset_most), Paris(), papers->peers.Practices()});
   const auto router =
       Router::Bind({config.endpoint, papers->keys, std::move(papers->peers), stop.fd()});
   if (!router.ok()) return CannotStart(router.status());

@@ -51,9 +51,10 @@ class ExportingBroker {
 
   std::set<uint64_t> kept = {1, 2, 3, 4, 5};
   std::vector<std::string> proofs;
-  int answers = 1000;          // then silence
-  bool hears_the_last = true;  // of the calls that are not answered
-  bool lost_one = false;       // a request left the export by itself
+  int answers = 1000;           // then silence
+  bool hears_the_last = true;   // of the calls that are not answered
+  bool lost_one = false;        // a request left the export by itself
+  bool another_has_it = false;  // what this package has was handed over by another
   std::ostringstream err;
 
  private:
@@ -87,6 +88,10 @@ class ExportingBroker {
     shown.row.status.number = std::get<wire::Show>(call).request;
     shown.row.status.state =
         shown.row.status.number == RequestId{2} ? StateCode::kReady : StateCode::kElsewhere;
+    JournalEntry entry;
+    entry.cause = CauseCode::kElsewhere;
+    entry.note = "exported, job 31: " + (another_has_it ? "dB/index.jsonl" : proofs.back());
+    if (shown.row.status.state == StateCode::kElsewhere) shown.history = {entry};
     return shown;
   }
 };
@@ -162,6 +167,20 @@ TEST_F(BundleTest, FilesThatTheBrokerDidNotEndMustNotBeHandedOver) {
   broker.lost_one = true;
   EXPECT_EQ(broker.Write(directory), kRefused);
   EXPECT_NE(broker.err.str().find(": 2"), std::string::npos) << broker.err.str();
+}
+
+TEST_F(BundleTest, WhatAnotherPackageHandedOverMustNotBeHandedOverAgain) {
+  broker.lost_one = broker.another_has_it = true;
+  EXPECT_EQ(broker.Write(directory), kRefused);
+  EXPECT_NE(broker.err.str().find("DO NOT HAND OVER"), std::string::npos) << broker.err.str();
+  EXPECT_NE(broker.err.str().find(" 1"), std::string::npos) << broker.err.str();
+}
+
+TEST_F(BundleTest, FilesThatTheIndexDoesNotKnowMustNotBeHandedOver) {
+  ASSERT_TRUE(Bundle::Open(directory, JobId{31}).ok());
+  std::ofstream(directory + "/129") << "written before a crash";
+  EXPECT_EQ(broker.Write(directory), kRefused);
+  EXPECT_NE(broker.err.str().find(" 129"), std::string::npos) << broker.err.str();
 }
 
 TEST_F(BundleTest, ADirectoryOfAnotherJobOrOfOtherThingsIsNotTouched) {
