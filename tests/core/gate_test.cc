@@ -310,10 +310,10 @@ TEST_F(GateTest, AnOpenGateWritesNothingForWhatPasses) {
 }
 
 TEST_F(GateTest, LeasesNeverOutnumberTokens) {
-  policy_.rate_most = 3000;
+  policy_.rate_most = 30'000;
   Wait(absl::ZeroDuration());
   EXPECT_EQ(Room(), 0u);
-  EXPECT_EQ(gate_.NextChange({}, house_, policy_, now_), now_ + absl::Nanoseconds(333'334'000));
+  EXPECT_EQ(gate_.NextChange({}, house_, policy_, now_), now_ + absl::Microseconds(33'334));
   Wait(absl::Seconds(10));
   EXPECT_EQ(Room(), 3u);
   EXPECT_EQ(Room({2, 0}), 1u);

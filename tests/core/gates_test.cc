@@ -155,7 +155,7 @@ TEST_F(GatesTest, TheCanaryIsSmallAndNoBill) {
 }
 
 TEST_F(GatesTest, ARateIsKeptAcrossWorkers) {
-  policies_[kAuthorisation].rate_most = 2000;
+  policies_[kAuthorisation].rate_most = 20'000;
   Start();
   for (int i = 0; i < 10; ++i) Deposit("r" + std::to_string(i));
   Wait(absl::Seconds(5));

@@ -19,12 +19,13 @@ TEST(ThrottleTest, ItIsEmptyAfterAStart) {
   EXPECT_EQ(throttle.When(1, kTwoASecond), kNow + absl::Milliseconds(500));
 }
 
-TEST(ThrottleTest, ItHoldsOneSecondOfItsRate) {
+TEST(ThrottleTest, ItHoldsATenthOfASecondOfItsRateSoThatAPauseMakesNoBurst) {
+  constexpr uint32_t kFiftyASecond = 50'000;
   Throttle throttle;
-  throttle.Fill(kNow, kTwoASecond);
-  throttle.Fill(kNow + absl::Hours(5), kTwoASecond);
-  EXPECT_EQ(throttle.Tokens(kTwoASecond), 2u);
-  EXPECT_EQ(throttle.When(3, kTwoASecond), absl::InfiniteFuture());
+  throttle.Fill(kNow, kFiftyASecond);
+  throttle.Fill(kNow + absl::Hours(5), kFiftyASecond);
+  EXPECT_EQ(throttle.Tokens(kFiftyASecond), 5u);
+  EXPECT_EQ(throttle.When(6, kFiftyASecond), absl::InfiniteFuture());
 }
 
 TEST(ThrottleTest, ASlowRateHoldsOne) {
@@ -55,7 +56,7 @@ TEST(ThrottleTest, AClockThatGoesBackGivesNothing) {
   throttle.Fill(kNow - absl::Hours(1), kTwoASecond);
   EXPECT_EQ(throttle.Tokens(kTwoASecond), 0u);
   throttle.Fill(kNow - absl::Hours(1) + absl::Seconds(1), kTwoASecond);
-  EXPECT_EQ(throttle.Tokens(kTwoASecond), 2u);
+  EXPECT_EQ(throttle.Tokens(kTwoASecond), 1u);
 }
 
 TEST(ThrottleTest, WithoutARateItAlwaysLets) {
