@@ -13,7 +13,7 @@ Books::Books(const store::Reads& reads, Policies policies, Routes routes,
     : reads_(reads),
       policies_(std::move(policies)),
       routes_(std::move(routes)),
-      house_(house),
+      house_(std::move(house)),
       epoch_(recovered.epoch) {
   Restore(recovered);
 }

@@ -57,7 +57,7 @@ constexpr bool kIsAct =
 struct Broker::Parts {
   Parts(const store::Reads& reads, Policies policies, Routes routes,
         const store::Recovered& recovered, absl::Time now, House house)
-      : books(reads, std::move(policies), std::move(routes), recovered, house),
+      : books(reads, std::move(policies), std::move(routes), recovered, std::move(house)),
         cases(books),
         payees(recovered.payees),
         clearance(books, cases, payees),
@@ -227,7 +227,7 @@ void Broker::Parts::LookAtRoutes(const Turn& turn) {
 Broker::Broker(const store::Reads& reads, Policies policies, Routes routes,
                const store::Recovered& recovered, absl::Time now, House house)
     : parts_(std::make_unique<Parts>(reads, std::move(policies), std::move(routes), recovered,
-                                     Rounded(now), house)) {}
+                                     Rounded(now), std::move(house))) {}
 
 Broker::~Broker() = default;
 
