@@ -124,7 +124,7 @@ int Run(const Config& config, store::Store& store, Router& router, Broker& broke
 
 }  // namespace
 
-int RunBroker(const StartOptions& options) {
+int RunBroker(const StartOptions& options, const WrapStore& wrap) {
   StopSignal stop;
   RaiseFileLimit();
   auto papers = ReadPapers(options);
@@ -139,10 +139,11 @@ int RunBroker(const StartOptions& options) {
   }
 
   Clock clock;
-  const auto store = store::OpenRocksStore({.directory = config.store_directory,
-                                            .master_key_file = config.master_key_file,
-                                            .now = clock.Now()});
+  auto store = store::OpenRocksStore({.directory = config.store_directory,
+                                      .master_key_file = config.master_key_file,
+                                      .now = clock.Now()});
   if (!store.ok()) return CannotStart(store.status());
+  if (wrap) *store = wrap(*std::move(store));
   const auto recovered = (*store)->Recover();
   if (!recovered.ok()) return CannotStart(recovered.status());
   Broker broker(**store, config.policies, config.routes, *recovered, clock.Now(),

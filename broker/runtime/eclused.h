@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
+
+#include "store/store.h"
 
 namespace ecluse {
 
@@ -17,8 +21,12 @@ struct StartOptions {
   std::string endpoint_file;
 };
 
+// Takes the open store, before anything was read from it, and gives the one that the broker uses.
+// For tests that want to be asked at each commit; the program itself passes none.
+using WrapStore = std::function<std::unique_ptr<store::Store>(std::unique_ptr<store::Store>)>;
+
 // Starts, runs until SIGTERM or SIGINT, and gives the exit code. Blocks these signals, so it must
 // be called before the first thread is made. Says "ready" in the log once peers are heard.
-int RunBroker(const StartOptions& options);
+int RunBroker(const StartOptions& options, const WrapStore& wrap = nullptr);
 
 }  // namespace ecluse
