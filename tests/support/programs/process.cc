@@ -4,7 +4,9 @@
 #include <absl/time/clock.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,6 +81,15 @@ void Process::Stop(absl::Duration patience) {
   kill(pid_, SIGKILL);
   waitpid(pid_, nullptr, 0);
   pid_ = -1;
+}
+
+bool Process::Wait(absl::Duration patience) {
+  if (!Alive()) return true;
+  const int end = static_cast<int>(syscall(SYS_pidfd_open, pid_, 0));
+  pollfd look{end, POLLIN, 0};
+  poll(&look, 1, static_cast<int>(absl::ToInt64Milliseconds(patience)));
+  close(end);
+  return !Alive();
 }
 
 void Process::Signal(int signal) const {

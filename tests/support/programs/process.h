@@ -39,6 +39,8 @@ class Process {
   // SIGTERM, and waits; SIGKILL when that takes longer than `patience`.
   void Stop(absl::Duration patience);
   void Signal(int signal) const;
+  // Waits until it ended by itself, or somebody else killed it. False: it runs on after `patience`.
+  bool Wait(absl::Duration patience);
   // False once it ended by itself; its end is then taken note of.
   bool Alive();
   // How it ended, if it did by itself: the exit code, or minus the signal.

@@ -15,27 +15,8 @@
 
 namespace ecluse::story {
 
-std::string BrokerConfig(int port, const std::vector<Player>& players) {
-  std::string text =
-      fmt::format(R"(# The broker of the story. Short pauses: this is a demonstration.
-endpoint = "tcp://127.0.0.1:{}"
-key_file = "broker.key"
-peers_file = "peers.toml"
-store_directory = "store"
-master_key_file = "master.key"
-routes_file = "routes.toml"
-disk_reserve = "64MiB"
-start_offset_most = "0s"
-)",
-                  port);
-  for (const Player& player : players) {
-    text += fmt::format("\n[[operator]]\nprofile = \"profiles/{}.toml\"\n", player.id().text);
-    for (const Destination& destination : DestinationsOf(player)) {
-      text += fmt::format(R"(
-[[destination]]
-operator = "{}"
-service = "{}"
-lease = "2s"
+std::string StoryPolicy() {
+  return fmt::format(R"(lease = "2s"
 silence = "6s"
 settle = "1s"
 probe_every = "1s"
@@ -51,7 +32,27 @@ rate_least = 2
 dead_cohorts = 3
 login_every = "500ms"
 )",
-                          destination.run_by.text, destination.service.text, kCeiling);
+                     kCeiling);
+}
+
+std::string BrokerConfig(int port, const std::vector<Player>& players, const std::string& policy) {
+  std::string text =
+      fmt::format(R"(# The broker of the story. Short pauses: this is a demonstration.
+endpoint = "tcp://127.0.0.1:{}"
+key_file = "broker.key"
+peers_file = "peers.toml"
+store_directory = "store"
+master_key_file = "master.key"
+routes_file = "routes.toml"
+disk_reserve = "64MiB"
+start_offset_most = "0s"
+)",
+                  port);
+  for (const Player& player : players) {
+    text += fmt::format("\n[[operator]]\nprofile = \"profiles/{}.toml\"\n", player.id().text);
+    for (const Destination& destination : DestinationsOf(player)) {
+      text += fmt::format("\n[[destination]]\noperator = \"{}\"\nservice = \"{}\"\n{}",
+                          destination.run_by.text, destination.service.text, policy);
     }
   }
   return text;
@@ -83,6 +84,7 @@ std::string RoutesFile(const std::vector<Player>& players) {
     text += fmt::format("\n[[route]]\noperator = \"{}\"\namc = \"{}\"\n", players[i].id().text,
                         patients::MadeUpAmc(i));
   }
+  if (players.size() < 3) return text;
   text += fmt::format(
       "\n# The first insurer's hearing aids go elsewhere.\n[[route]]\noperator = \"{}\"\namc = "
       "\"{}\"\ndomain = \"audiology\"\n",

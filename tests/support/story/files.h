@@ -16,7 +16,9 @@ namespace ecluse::story {
 
 // The ramps' ceiling: so many requests of a destination are at the operator at once, at the most.
 inline constexpr uint32_t kCeiling = 8;
-std::string BrokerConfig(int port, const std::vector<Player>& players);
+// Of each destination, beside its names.
+std::string StoryPolicy();
+std::string BrokerConfig(int port, const std::vector<Player>& players, const std::string& policy);
 std::string PeersFile(const std::vector<patients::Practice>& practices,
                       const std::vector<KeyPair>& practice_keys, const std::vector<Player>& players,
                       const KeyPair& ops);

@@ -9,7 +9,6 @@
 namespace ecluse::story {
 namespace {
 
-constexpr char kWaits[] = "connect_timeout = \"2s\"\ntotal_timeout = \"4s\"\n";
 constexpr char kMailWaits[] = "resend_after = \"3s\"\n";
 
 }  // namespace
@@ -18,7 +17,8 @@ bool ByMail(const profile::Service& service) {
   return service.protocol == profile::Protocol::kMail;
 }
 
-absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name) {
+absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name,
+                                                  const std::string& driver_waits) {
   const std::string path =
       fmt::format("{}/adapters/operators/{}/profile.toml", ECLUSE_SOURCE, name);
   const auto profile = profile::ReadProfile(path);
@@ -27,7 +27,7 @@ absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name) {
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   for (const profile::Service& service : profile->services) {
     const std::string head = fmt::format("[[driver]]\nservice = \"{}\"\n", service.name.text);
-    const std::string waits = std::string(kWaits) + (ByMail(service) ? kMailWaits : "");
+    const std::string waits = driver_waits + (ByMail(service) ? kMailWaits : "");
     const size_t at = text.find(head);
     if (at == std::string::npos) {
       text += "\n" + head + waits;

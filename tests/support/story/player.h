@@ -15,8 +15,8 @@ namespace ecluse::story {
 
 using programs::Process;
 
-// One of the five operators of the story: simulated, whatever its name, with its real profile and
-// the real adapter.
+// An operator of the story: simulated, whatever its name, with its real profile and the real
+// adapter.
 struct Player {
   profile::Profile profile;  // of the story's copy, with short waits
   int port = 0;
@@ -32,7 +32,10 @@ inline constexpr const char* kOperators[] = {"viamedis", "oxantis", "almerys", "
                                              "generation"};
 
 // The operator's own profile with timeouts of seconds: a demonstration can't wait for minutes.
-absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name);
+// `waits`: lines of its drivers.
+inline constexpr char kStoryWaits[] = "connect_timeout = \"2s\"\ntotal_timeout = \"4s\"\n";
+absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name,
+                                                  const std::string& waits);
 
 // All destinations of a player, or only those beside the mail.
 std::vector<Destination> DestinationsOf(const Player& player);

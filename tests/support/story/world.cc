@@ -14,18 +14,10 @@
 #include "tests/support/operator/certificates.h"
 #include "tests/support/operator/control.h"
 #include "tests/support/patients/authorisation.h"
-#include "tests/support/story/files.h"
 #include "tests/support/story/hints.h"
 
 namespace ecluse::story {
 namespace {
-
-// What each operator does wrong, and decides, in a hundred submissions.
-constexpr char kFaults[] =
-    "error=4,busy=1,drop-before=3,drop-after=6,late=8,slow=10,garbage=2,late-ms=2000,slow-ms=500";
-constexpr char kShares[] =
-    "refused=10,other-amount=5,pending-documents=12,unusable=2,pending=12,technical=2";
-constexpr char kDecideMillis[] = "2500";
 
 constexpr char kBrokerProgram[] = "broker/runtime/eclused";
 constexpr char kCtlProgram[] = "broker/ctl/eclusectl";
@@ -86,14 +78,15 @@ std::vector<Process*> World::Everybody() {
 absl::Status World::MakePlayers() {
   std::error_code error;
   std::filesystem::create_directory(Path("profiles"), error);
-  const std::vector<int> ports = FreePorts(1 + 2 * static_cast<int>(std::size(kOperators)));
-  if (ports.size() != 1 + 2 * std::size(kOperators)) {
+  const size_t wanted = 1 + 2 * options_.operators.size();
+  const std::vector<int> ports = FreePorts(static_cast<int>(wanted));
+  if (ports.size() != wanted) {
     return absl::UnavailableError("no free ports on loopback");
   }
   broker_port_ = ports[0];
   size_t port = 1;
-  for (const std::string name : kOperators) {
-    const auto text = ProfileWithShortWaits(name);
+  for (const std::string& name : options_.operators) {
+    const auto text = ProfileWithShortWaits(name, options_.manners.waits);
     if (!text.ok()) return text.status();
     const std::string path = Path("profiles/" + name + ".toml");
     absl::Status status = WriteFile(path, *text);
@@ -193,7 +186,8 @@ absl::Status World::WriteFiles() {
       WriteFile(Path("peers.toml"), PeersFile(options_.practices, practice_keys_, players_, ops_)));
   status.Update(WriteFile(Path("routes.toml"), RoutesFile(players_)));
   status.Update(WriteFile(Path("eclusectl.toml"), CtlProfile(broker_port_, folder_)));
-  status.Update(WriteFile(Path("eclused.toml"), BrokerConfig(broker_port_, players_)));
+  status.Update(WriteFile(Path("eclused.toml"),
+                          BrokerConfig(broker_port_, players_, options_.manners.policy)));
   for (const Player& player : players_) {
     status.Update(WriteFile(Path(player.id().text + ".adapter.toml"),
                             AdapterConfig(broker_port_, player, MailEndpoint(player))));
@@ -220,20 +214,21 @@ void World::MakeProcesses() {
   broker_ = MakeProcess("broker", kBrokerProgram, {"--config", Path("eclused.toml")});
   for (Player& player : players_) {
     const std::string& name = player.id().text;
-    player.simulated = MakeProcess(name + ".simulated", kOperatorProgram,
-                                   {"--profile",      player.profile.path,
-                                    "--accounts",     Path(name + ".accounts"),
-                                    "--port",         std::to_string(player.port),
-                                    "--control-port", std::to_string(player.control_port),
-                                    "--ca",           Path("ca.pem"),
-                                    "--cert",         Path("server.pem"),
-                                    "--key",          Path("server.key"),
-                                    "--ledger",       Path(name + ".ledger"),
-                                    "--seed",         std::to_string(options_.seed),
-                                    "--faults",       kFaults,
-                                    "--shares",       kShares,
-                                    "--decide-ms",    kDecideMillis,
-                                    "--closed",       "refuse"});
+    const Manners& manners = options_.manners;
+    std::vector<std::string> arguments = {"--profile",      player.profile.path,
+                                          "--accounts",     Path(name + ".accounts"),
+                                          "--port",         std::to_string(player.port),
+                                          "--control-port", std::to_string(player.control_port),
+                                          "--ca",           Path("ca.pem"),
+                                          "--cert",         Path("server.pem"),
+                                          "--key",          Path("server.key"),
+                                          "--ledger",       Path(name + ".ledger"),
+                                          "--seed",         std::to_string(options_.seed),
+                                          "--faults",       manners.faults,
+                                          "--shares",       manners.shares,
+                                          "--decide-ms",    manners.decide_millis};
+    if (manners.closed) arguments.insert(arguments.end(), {"--closed", "refuse"});
+    player.simulated = MakeProcess(name + ".simulated", kOperatorProgram, std::move(arguments));
     player.adapter =
         MakeProcess(name + ".adapter", kAdapterProgram,
                     {"--profile", player.profile.path, "--config", Path(name + ".adapter.toml")});

@@ -14,10 +14,23 @@
 #include "proto/names.h"
 #include "tests/support/operator/witness.h"
 #include "tests/support/patients/people.h"
+#include "tests/support/story/files.h"
 #include "tests/support/story/mail_house.h"
 #include "tests/support/story/player.h"
 
 namespace ecluse::story {
+
+// How the operators behave, and how patient everybody is.
+struct Manners {
+  std::string faults =
+      "error=4,busy=1,drop-before=3,drop-after=6,late=8,slow=10,garbage=2,late-ms=2000,slow-ms=500";
+  std::string shares =
+      "refused=10,other-amount=5,pending-documents=12,unusable=2,pending=12,technical=2";
+  std::string decide_millis = "2500";
+  bool closed = true;  // to begin with
+  std::string waits = kStoryWaits;
+  std::string policy = StoryPolicy();
+};
 
 struct WorldOptions {
   std::string build;  // folder of the built programs
@@ -25,11 +38,12 @@ struct WorldOptions {
   bool mail = true;  // bills go by mail where the operator takes them so, if that can be played
   uint64_t seed = 1;
   std::vector<patients::Practice> practices;
+  std::vector<std::string> operators = {std::begin(kOperators), std::end(kOperators)};
+  Manners manners = {};
 };
 
 // A folder of its own with keys, certificates, vaults and configuration; in it, on loopback, the
-// broker and, for each of the five operators, an adapter process and the simulated operator, whose
-// portals are closed to begin with.
+// broker and, for each operator, an adapter process and the simulated operator.
 class World {
  public:
   static absl::StatusOr<std::unique_ptr<World>> Make(WorldOptions options);
