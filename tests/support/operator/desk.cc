@@ -218,6 +218,7 @@ Verdict Desk::Receive(const Submission& submission, absl::Duration decide_in) {
        load == loads_.end() ? 0 : load->second.submitting(), AboutNow(s, now)});
   // A witness that can't write is no witness.
   if (!status.ok()) std::abort();
+  options_.taken();
   return Say(Keep(s, digest, now, decide_in), Verdict::Said::kAnswer);
 }
 

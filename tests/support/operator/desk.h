@@ -67,6 +67,8 @@ struct DeskOptions {
   bool deduplicate_content = false;
   uint32_t wrong_logins = 5;  // so many lock an account
   std::function<absl::Time()> now = [] { return absl::Now(); };
+  // Something is in the ledger, and nobody was told yet. On the thread that took it.
+  std::function<void()> taken = [] {};
 };
 
 // What a caller wants to do; each opens on its own.

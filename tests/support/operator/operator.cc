@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <utility>
 
 #include "tests/support/operator/exchange_surface.h"
@@ -29,9 +30,10 @@ absl::StatusOr<std::unique_ptr<SimulatedOperator>> SimulatedOperator::Open(
   options.desk.ledger = options.ledger;
   options.desk.seed = options.seed;
   options.desk.deduplicate = options.deduplicate;
+  std::unique_ptr<SimulatedOperator> self(new SimulatedOperator(options));
+  options.desk.taken = [s = self.get()] { s->strike_.Taken(); };
   auto desk = simulated::Desk::Open(std::move(options.desk));
   if (!desk.ok()) return desk.status();
-  std::unique_ptr<SimulatedOperator> self(new SimulatedOperator(options));
   self->desk_ = *std::move(desk);
   self->surfaces_["portal"] = std::make_unique<simulated::PortalSurface>(*self->desk_, self->dice_);
   self->surfaces_["exchange"] =
@@ -57,7 +59,9 @@ bool SimulatedOperator::ServeOne(TlsPeer& peer, const TlsPeer::Request& request)
   const simulated::Desk::Visit visit(*desk_, service, submits);
   if (Closed(peer, request, service)) return false;
   if (desk_->Has(service) && surface != surfaces_.end()) {
-    return surface->second->Serve(peer, request, service, path);
+    const bool stays = surface->second->Serve(peer, request, service, path);
+    strike_.Answered();
+    return stays;
   }
   simulated::Refuse(peer, request, {404, "Content-Type: text/plain\r\n", "no such page"});
   return false;
@@ -94,12 +98,18 @@ std::string SimulatedOperator::Command(const std::string& line) {
     dice_.Set(*faults);
     return "ok";
   }
+  if (line.starts_with("strike ")) {
+    const pid_t victim = std::atoi(line.c_str() + 7);
+    if (victim <= 1) return "error: strike PID";
+    strike_.Arm(victim);
+    return "ok";
+  }
   const auto said = desk_->Command(line);
   if (!said)
     return "error: open | close … | stage … | hours … | record … | refuse … | overload … | others "
            "… | "
            "load … | "
-           "secrets … | account … | shares … | faults … | status";
+           "secrets … | account … | shares … | faults … | strike … | status";
   if (!said->starts_with("ok")) return *said;
   const bool refuses = desk_->DoorOf("").how == Door::How::kRefuse;
   if (!server_->Listen(!refuses)) return "error: the port is taken";

@@ -10,6 +10,7 @@
 
 #include "tests/support/operator/desk.h"
 #include "tests/support/operator/faults.h"
+#include "tests/support/operator/strike.h"
 #include "tests/support/operator/surface.h"
 #include "tests/support/operator/tls_server.h"
 
@@ -42,6 +43,8 @@ class SimulatedOperator {
   //   close busy SECONDS    503 with Retry-After
   //   close page            a page for people, with status 200
   //   faults LIST           as ParseFaults reads it; "faults none"
+  //   strike PID            stops that process at the next acceptance, and kills it once that is
+  //                         answered
   //   status                door, and how much was accepted
   // A closed service, on a port that others share, can only hang up instead of refusing.
   std::string Command(const std::string& line);
@@ -58,6 +61,7 @@ class SimulatedOperator {
   std::string Status() const;
 
   simulated::Dice dice_;
+  simulated::Strike strike_;
   std::unique_ptr<simulated::Desk> desk_;
   std::map<std::string, std::unique_ptr<simulated::Surface>> surfaces_;  // by name in the path
   std::unique_ptr<TlsServer> server_;  // last: its threads use the rest
