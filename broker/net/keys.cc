@@ -149,7 +149,11 @@ absl::StatusOr<KeyPair> MakeKeyPair() {
 absl::StatusOr<KeyPair> ReadKeyPair(const std::string& path) {
   const absl::StatusOr<std::string> text = ReadText(path, true);
   if (!text.ok()) return text.status();
-  absl::StatusOr<KeyPair> pair = ReadLines(path, *text);
+  return ParseKeyPair(*text, path);
+}
+
+absl::StatusOr<KeyPair> ParseKeyPair(const std::string& text, const std::string& path) {
+  absl::StatusOr<KeyPair> pair = ReadLines(path, text);
   if (!pair.ok()) return pair;
   if (pair->public_key.empty() || pair->secret_key.empty()) {
     return Refused(path, "a key file has both `public` and `secret`");
@@ -165,7 +169,11 @@ absl::StatusOr<KeyPair> ReadKeyPair(const std::string& path) {
 absl::StatusOr<std::string> ReadPublicKey(const std::string& path) {
   const absl::StatusOr<std::string> text = ReadText(path, false);
   if (!text.ok()) return text.status();
-  const absl::StatusOr<KeyPair> pair = ReadLines(path, *text);
+  return ParsePublicKey(*text, path);
+}
+
+absl::StatusOr<std::string> ParsePublicKey(const std::string& text, const std::string& path) {
+  const absl::StatusOr<KeyPair> pair = ReadLines(path, text);
   if (!pair.ok()) return pair.status();
   if (pair->public_key.empty()) return Refused(path, "has no `public` line");
   return pair->public_key;

@@ -31,6 +31,10 @@ absl::StatusOr<KeyPair> ReadKeyPair(const std::string& path);
 // such a file.
 absl::StatusOr<std::string> ReadPublicKey(const std::string& path);
 
+// The same of texts that were read from `path`.
+absl::StatusOr<KeyPair> ParseKeyPair(const std::string& text, const std::string& path);
+absl::StatusOr<std::string> ParsePublicKey(const std::string& text, const std::string& path);
+
 // Writes `path` (mode 0600) and, for giving away, `path`.pub (mode 0644). Never writes over a file
 // that exists. On return both are synced to disk.
 absl::Status WriteKeyPair(const std::string& path, const KeyPair& pair);

@@ -5,12 +5,11 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <optional>
 #include <utility>
 #include <zmq.hpp>
 
-#include "broker/net/lines.h"
+#include "broker/net/line_watch.h"
 #include "broker/net/unread.h"
 
 namespace ecluse {
@@ -25,7 +24,6 @@ constexpr int64_t kMostFrameBytes =
     std::max(limits::kContentBytes, limits::kAnswerBytes) + (64 << 10);
 constexpr size_t kMostCallBytes = limits::kEnvelopeFrameBytes + limits::kBytesPerCall;
 constexpr int kBacklog = 512;
-constexpr milliseconds kHandshake{5'000};
 constexpr milliseconds kHeartbeat{10'000};
 constexpr milliseconds kSilentPeer{30'000};
 // The last replies get this long to leave. Never zero: closed in the middle of a message to a peer
@@ -85,9 +83,9 @@ class Router::Sockets {
   explicit Sockets(Options options)
       : options_(std::move(options)),
         zap_(context_, zmq::socket_type::rep),
-        events_(context_, zmq::socket_type::pair),
         router_(context_, zmq::socket_type::router),
-        lines_(options_.most_unheard) {}
+        watch_(context_.handle(), router_.handle(),
+               Lines(options_.most_unheard, options_.most_lines)) {}
 
   // Throws zmq::error_t.
   void Bind() {
@@ -103,13 +101,12 @@ class Router::Sockets {
     // for certain has room for more than twice N.
     router_.set(zmq::sockopt::sndhwm, 3 * limits::kPeerQueue);
     router_.set(zmq::sockopt::backlog, kBacklog);
-    router_.set(zmq::sockopt::handshake_ivl, static_cast<int>(kHandshake.count()));
+    router_.set(zmq::sockopt::handshake_ivl, static_cast<int>(Lines::kHandshake.count()));
     router_.set(zmq::sockopt::heartbeat_ivl, static_cast<int>(kHeartbeat.count()));
     router_.set(zmq::sockopt::heartbeat_timeout, static_cast<int>(kSilentPeer.count()));
     router_.set(zmq::sockopt::router_handover, false);
     // Full and vanished peers are told to us, so that they can be counted.
     router_.set(zmq::sockopt::router_mandatory, true);
-    Watch();
     router_.bind(options_.endpoint);
     endpoint_ = router_.get(zmq::sockopt::last_endpoint);
   }
@@ -125,24 +122,6 @@ class Router::Sockets {
     } catch (const zmq::error_t&) {
       // A signal: the caller looks at what it means.
     }
-  }
-
-  // Learns which connections came and went, and keeps them from holding too much.
-  void LookAtLines() {
-    const auto now = std::chrono::steady_clock::now();
-    zmq::message_t event;
-    while (Take(events_, event)) {
-      uint16_t what = 0;
-      uint32_t fd = 0;
-      if (event.size() == sizeof what + sizeof fd) {
-        std::memcpy(&what, event.data(), sizeof what);
-        std::memcpy(&fd, event.data<char>() + sizeof what, sizeof fd);
-      }
-      if (event.more() && !Take(events_, event)) break;  // the address
-      if (what == ZMQ_EVENT_ACCEPTED) lines_.Opened(static_cast<int>(fd), now);
-      if (what == ZMQ_EVENT_DISCONNECTED) lines_.Closed(static_cast<int>(fd));
-    }
-    if (lines_.Relieve(now)) ++counts_.cut;
   }
 
   void AnswerHandshakes() {
@@ -169,7 +148,7 @@ class Router::Sockets {
     for (size_t n = 0; frame.more(); ++n) {
       if (!Take(router_, frame)) break;
       if (n == 0) key = KeyOf(frame);
-      lines_.Heard(zmq_msg_get(frame.handle(), ZMQ_SRCFD), frame.size());
+      watch_.Heard(zmq_msg_get(frame.handle(), ZMQ_SRCFD), frame.size(), key);
       bytes += frame.size();
       received.oversized |= n >= limits::kFramesPerCall || bytes > kMostCallBytes;
       if (n == 0 || !received.oversized) received.frames.push_back(frame.to_string());
@@ -205,19 +184,13 @@ class Router::Sockets {
   }
 
   const std::string& endpoint() const { return endpoint_; }
-  const Counts& counts() const { return counts_; }
-
- private:
-  void Watch() {
-    const char* address = "inproc://events";
-    events_.set(zmq::sockopt::linger, 0);
-    // ZeroMQ's thread must never wait for us to read what it tells.
-    events_.set(zmq::sockopt::rcvhwm, 0);
-    const int events = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED;
-    if (zmq_socket_monitor(router_.handle(), address, events) != 0) throw zmq::error_t();
-    events_.connect(address);
+  const Counts& counts() {
+    counts_.cut = watch_.held_too_much();
+    counts_.crowded = watch_.too_many();
+    return counts_;
   }
 
+ private:
   // RFC 27: version, request id, domain, address, routing id, mechanism, credentials.
   void AnswerHandshake(const std::vector<zmq::message_t>& request) {
     std::array<char, 41> key = {};
@@ -237,11 +210,10 @@ class Router::Sockets {
   Options options_;
   zmq::context_t context_;
   zmq::socket_t zap_;
-  zmq::socket_t events_;
   zmq::socket_t router_;
   std::string endpoint_;
   Unread unread_;
-  Lines lines_;
+  LineWatch watch_;
   Counts counts_;
 };
 
@@ -262,7 +234,6 @@ absl::StatusOr<std::unique_ptr<Router>> Router::Bind(Options options) {
 std::vector<Received> Router::Receive(absl::Duration patience) {
   std::vector<Received> heard;
   sockets_->Wait(patience);
-  sockets_->LookAtLines();
   sockets_->AnswerHandshakes();
   size_t bytes = 0;
   for (size_t n = 0; n < limits::kMessagesPerTurn && bytes < limits::kBytesPerTurn; ++n) {

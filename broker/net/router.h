@@ -26,6 +26,7 @@ class Router : public Transport {
     Peers peers;
     int wake = -1;  // a file descriptor: Receive returns at once when it is readable
     size_t most_unheard = limits::kUnheardByAll;
+    size_t most_lines = limits::kConnections;
   };
   // What the log tells when the broker stops.
   struct Counts {
@@ -34,6 +35,7 @@ class Router : public Transport {
     uint64_t oversized = 0;    // messages over limits::kFramesPerCall or limits::kBytesPerCall
     uint64_t undelivered = 0;  // replies to peers that were gone or did not read
     uint64_t cut = 0;          // connections that held too much unheard; see Lines
+    uint64_t crowded = 0;      // connections cut because there were too many
   };
 
   static absl::StatusOr<std::unique_ptr<Router>> Bind(Options options);

@@ -6,7 +6,10 @@
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
+
+#include "proto/limits.h"
 
 namespace ecluse {
 
@@ -53,6 +56,13 @@ void RaiseFileLimit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+size_t MostConnections() {
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return limits::kConnections;
+  const size_t files = std::max<size_t>(limit.rlim_cur, 2 * limits::kOwnFiles);
+  return std::min(limits::kConnections, (files - limits::kOwnFiles) / 4 * 3);
 }
 
 }  // namespace ecluse

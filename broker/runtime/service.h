@@ -3,6 +3,7 @@
 
 #include <absl/time/time.h>
 
+#include <cstddef>
 #include <string>
 
 // What ties the process to the machine's service manager.
@@ -42,5 +43,9 @@ class ServiceManager {
 
 // As many open files as the machine allows: a connection is one.
 void RaiseFileLimit();
+
+// How many connections that leaves room for, at most limits::kConnections. A quarter of the files
+// is neither theirs nor the store's: in the moment before a crowd is cut it may be larger.
+size_t MostConnections();
 
 }  // namespace ecluse

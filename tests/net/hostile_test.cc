@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <random>
 
 #include "tests/net/router_fixture.h"
@@ -46,6 +47,21 @@ class HostileTest : public RouterFixture {
     int fd_;
     bool connected_ = false;
   };
+
+  // So many that say nothing; how many of them the broker hung up on, once an honest peer was
+  // served beside them.
+  size_t HungUpOfCrowd(size_t size) {
+    Client honest = Connect(a_);
+    EXPECT_TRUE(Say(honest, {"before"}) && Answered(honest));
+    std::vector<std::unique_ptr<Raw>> crowd;
+    for (size_t i = 0; i < size; ++i) {
+      crowd.push_back(std::make_unique<Raw>(router_->endpoint()));
+      if (i % 32 == 0) Turn();
+    }
+    EXPECT_TRUE(ServesOthers());
+    EXPECT_TRUE(Say(honest, {"after"}) && Answered(honest, 2));
+    return std::count_if(crowd.begin(), crowd.end(), [](const auto& raw) { return raw->Closed(); });
+  }
 
   static std::string Greeting(const std::string& mechanism) {
     std::string greeting("\xff\0\0\0\0\0\0\0\1\x7f\3\0", 12);
@@ -109,6 +125,17 @@ TEST_F(HostileTest, HalfOpenConnectionsHarmNobody) {
     Turn();
   }
   EXPECT_TRUE(ServesOthers());
+}
+
+TEST_F(HostileTest, CrowdThatNeverSpeaksIsHungUpOnAndTheOthersAreNot) {
+  Start(limits::kUnheardByAll, 64);
+  EXPECT_GE(HungUpOfCrowd(1000), 1000u - 64u);
+  EXPECT_GE(router_->counts().crowded, 1000u - 64u);
+}
+
+TEST_F(HostileTest, WithoutABoundTheCrowdStays) {
+  Start(limits::kUnheardByAll, SIZE_MAX);
+  EXPECT_EQ(HungUpOfCrowd(300), 0u);
 }
 
 }  // namespace

@@ -26,13 +26,13 @@ class RouterFixture : public ::testing::Test {
 
   void SetUp() override { Start(limits::kUnheardByAll); }
 
-  void Start(size_t most_unheard) {
+  void Start(size_t most_unheard, size_t most_lines = limits::kConnections) {
     const std::string peers = "[[practice]]\nname = \"a\"\nfiness = [\"750000001\"]\nkey = \"" +
                               a_.public_key +
                               "\"\n[[practice]]\nname = \"b\"\nfiness = [\"750000002\"]\nkey = \"" +
                               b_.public_key + "\"\n";
-    auto router = Router::Bind(
-        {"tcp://127.0.0.1:*", broker_, *Peers::Parse(peers, "peers"), -1, most_unheard});
+    auto router = Router::Bind({"tcp://127.0.0.1:*", broker_, *Peers::Parse(peers, "peers"), -1,
+                                most_unheard, most_lines});
     ASSERT_TRUE(router.ok()) << router.status();
     router_ = *std::move(router);
   }

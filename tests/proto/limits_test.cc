@@ -70,7 +70,9 @@ Table Code() {
           {"kPeerQueue", kPeerQueue},
           {"kUnreadByPeer", kUnreadByPeer},
           {"kUnreadByAll", kUnreadByAll},
-          {"kUnheardByAll", kUnheardByAll}};
+          {"kUnheardByAll", kUnheardByAll},
+          {"kConnections", kConnections},
+          {"kOwnFiles", kOwnFiles}};
 }
 
 // The names of the constants in the header, so that none is forgotten above.
