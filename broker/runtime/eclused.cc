@@ -84,9 +84,9 @@ int CannotStart(const absl::Status& status) {
 void LogCounts(const Loop::Counts& loop, const Router::Counts& net) {
   spdlog::info(
       "stopped: turns={} calls={} bad_messages={} replies={} refused_keys={} own_names={} "
-      "oversized={} undelivered={} cut={}",
+      "oversized={} undelivered={} cut={} crowded={}",
       loop.turns, loop.calls, loop.bad_messages, loop.replies, net.refused_keys, net.own_names,
-      net.oversized, net.undelivered, net.cut);
+      net.oversized, net.undelivered, net.cut, net.crowded);
 }
 
 int Run(const Config& config, store::Store& store, Router& router, Broker& broker, Clock& clock,
@@ -124,13 +124,17 @@ int Run(const Config& config, store::Store& store, Router& router, Broker& broke
 
 }  // namespace
 
-int RunBroker(const StartOptions& options, const WrapStore& wrap) {
+int RunBroker(const StartOptions& options, const WrapStore& wrap, const OpenStore& open) {
   StopSignal stop;
   RaiseFileLimit();
   auto papers = ReadPapers(options);
   if (!papers.ok()) return CannotStart(papers.status());
   const Config& config = papers->config;
   spdlog::set_level(spdlog::level::from_str(config.log_level));
+  if (MostConnections() < limits::kConnections) {
+    spdlog::warn("the machine allows few open files: at most {} connections; see LimitNOFILE",
+                 MostConnections());
+  }
   WarnOfRoutes(config);
   if (options.only_check) {
     spdlog::info("{}: {} destinations, {} keys: no mistake found", options.config_file,
@@ -139,17 +143,18 @@ int RunBroker(const StartOptions& options, const WrapStore& wrap) {
   }
 
   Clock clock;
-  auto store = store::OpenRocksStore({.directory = config.store_directory,
-                                      .master_key_file = config.master_key_file,
-                                      .now = clock.Now()});
+  const store::RocksOptions place = {.directory = config.store_directory,
+                                     .master_key_file = config.master_key_file,
+                                     .now = clock.Now()};
+  auto store = open ? open(place) : store::OpenRocksStore(place);
   if (!store.ok()) return CannotStart(store.status());
   if (wrap) *store = wrap(*std::move(store));
   const auto recovered = (*store)->Recover();
   if (!recovered.ok()) return CannotStart(recovered.status());
   Broker broker(**store, config.policies, config.routes, *recovered, clock.Now(),
                 {DrawOffset(config.start_offset_most), Paris(), papers->peers.Practices()});
-  const auto router =
-      Router::Bind({config.endpoint, papers->keys, std::move(papers->peers), stop.fd()});
+  const auto router = Router::Bind({config.endpoint, papers->keys, std::move(papers->peers),
+                                    stop.fd(), limits::kUnheardByAll, MostConnections()});
   if (!router.ok()) return CannotStart(router.status());
   const std::string& endpoint = (*router)->endpoint();
   const std::string& public_key = papers->keys.public_key;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <absl/status/statusor.h>
+
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "store/rocks_store.h"
 #include "store/store.h"
 
 namespace ecluse {
@@ -25,8 +28,14 @@ struct StartOptions {
 // For tests that want to be asked at each commit; the program itself passes none.
 using WrapStore = std::function<std::unique_ptr<store::Store>(std::unique_ptr<store::Store>)>;
 
+// Opens the store, instead of OpenRocksStore(); asked again after each failure of the disk. For
+// tests that want another disk.
+using OpenStore =
+    std::function<absl::StatusOr<std::unique_ptr<store::Store>>(const store::RocksOptions&)>;
+
 // Starts, runs until SIGTERM or SIGINT, and gives the exit code. Blocks these signals, so it must
 // be called before the first thread is made. Says "ready" in the log once peers are heard.
-int RunBroker(const StartOptions& options, const WrapStore& wrap = nullptr);
+int RunBroker(const StartOptions& options, const WrapStore& wrap = nullptr,
+              const OpenStore& open = nullptr);
 
 }  // namespace ecluse
