@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/client.h"
+#include "tests/peers/house.h"
+
+namespace ecluse::peers {
+
+// Looks after an attack whether it harmed anybody: the broker, an honest peer that was there
+// before, one that comes now, the files and the memory.
+class Watch {
+ public:
+  struct Bounds {
+    size_t files = 16;               // more than at the beginning, once the attack is over
+    uint64_t memory = 192ULL << 20;  // more than at the beginning, ever
+    absl::Duration patience = absl::Seconds(20);
+  };
+  // `honest` deposits. Takes note of how things are.
+  Watch(House& house, int honest, Bounds bounds);
+
+  // Empty: nobody was harmed.
+  std::string Trouble();
+  uint64_t deposits() const { return deposits_; }
+
+ private:
+  std::string Served(Client& client, const std::string& who);
+  bool FilesAreBack() const;
+
+  House& house_;
+  const int honest_;
+  const Bounds bounds_;
+  std::unique_ptr<Client> client_;
+  size_t files_ = 0;
+  uint64_t memory_ = 0;
+  uint64_t deposits_ = 0;
+};
+
+}  // namespace ecluse::peers
