@@ -48,21 +48,22 @@ absl::Status CheckMode(const std::string& file, mode_t mode) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<SecretKey> Parse(const std::string& file, const char* text, size_t size) {
-  while (size > 0 && (text[size - 1] == '\n' || text[size - 1] == '\r')) --size;
+}  // namespace
+
+absl::StatusOr<SecretKey> ParseMasterKey(const std::string& file, std::string_view text) {
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
   SecretKey key;
   size_t bytes = 0;
   const char* end = nullptr;
-  const bool good = size == kDigits && sodium_hex2bin(key.bytes.data(), key.bytes.size(), text,
-                                                      size, nullptr, &bytes, &end) == 0;
-  if (!good || bytes != key.bytes.size() || end != text + size) {
+  const bool good =
+      text.size() == kDigits && sodium_hex2bin(key.bytes.data(), key.bytes.size(), text.data(),
+                                               text.size(), nullptr, &bytes, &end) == 0;
+  if (!good || bytes != key.bytes.size() || end != text.data() + text.size()) {
     return absl::FailedPreconditionError(
         fmt::format("the master key {} is not 64 hex digits: put the right file there", file));
   }
   return key;
 }
-
-}  // namespace
 
 absl::StatusOr<SecretKey> ReadMasterKey(const std::string& file, const std::string& store_dir) {
   if (absl::Status status = CheckPlace(file, store_dir); !status.ok()) return status;
@@ -86,7 +87,7 @@ absl::StatusOr<SecretKey> ReadMasterKey(const std::string& file, const std::stri
   if (size < 0) {
     return absl::FailedPreconditionError(fmt::format("the master key {} can't be read", file));
   }
-  auto key = Parse(file, text, static_cast<size_t>(size));
+  auto key = ParseMasterKey(file, {text, static_cast<size_t>(size)});
   sodium_memzero(text, sizeof(text));
   return key;
 }

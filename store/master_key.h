@@ -4,6 +4,7 @@
 #include <absl/status/statusor.h>
 
 #include <string>
+#include <string_view>
 
 #include "store/seal.h"
 
@@ -15,6 +16,9 @@ namespace ecluse::store {
 // Refused, with what to do: no such file, a file that others may read, one inside `store_dir`
 // (a copy of the store would carry its own key), anything but 64 hex digits.
 absl::StatusOr<SecretKey> ReadMasterKey(const std::string& file, const std::string& store_dir);
+
+// The text of such a file. The status names `file` and the rule, nothing of the text.
+absl::StatusOr<SecretKey> ParseMasterKey(const std::string& file, std::string_view text);
 
 // Writes a new random key to a file that must not exist yet, mode 0600, synced.
 absl::Status CreateMasterKey(const std::string& file);

@@ -174,19 +174,32 @@ absl::Status Complete(const std::string& path, const profile::Profile& profile,
   return Accounts(*config.accounts).Check();
 }
 
+absl::StatusOr<AdapterConfig> FromSections(const std::vector<Section>& sections,
+                                           const std::string& path,
+                                           const profile::Profile& profile) {
+  AdapterConfig config;
+  for (const Section& section : sections) {
+    const absl::Status status = Take(path, profile, section, config);
+    if (!status.ok()) return status;
+  }
+  if (absl::Status status = Complete(path, profile, config); !status.ok()) return status;
+  return config;
+}
+
 }  // namespace
 
 absl::StatusOr<AdapterConfig> ReadAdapterConfig(const std::string& path,
                                                 const profile::Profile& profile) {
   const auto sections = ReadSections(path);
   if (!sections.ok()) return sections.status();
-  AdapterConfig config;
-  for (const Section& section : *sections) {
-    const absl::Status status = Take(path, profile, section, config);
-    if (!status.ok()) return status;
-  }
-  if (absl::Status status = Complete(path, profile, config); !status.ok()) return status;
-  return config;
+  return FromSections(*sections, path, profile);
+}
+
+absl::StatusOr<AdapterConfig> ParseAdapterConfig(const std::string& text, const std::string& path,
+                                                 const profile::Profile& profile) {
+  const auto sections = ParseSections(text, path);
+  if (!sections.ok()) return sections.status();
+  return FromSections(*sections, path, profile);
 }
 
 absl::StatusOr<std::unique_ptr<Carrier>> MakeCarrier(const AdapterConfig& config,

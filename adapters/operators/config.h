@@ -29,6 +29,9 @@ struct AdapterConfig {
 // Paths are taken from the file's own folder. The first mistake is told with its line.
 absl::StatusOr<AdapterConfig> ReadAdapterConfig(const std::string& path,
                                                 const profile::Profile& profile);
+// The same of a text that was read from `path`.
+absl::StatusOr<AdapterConfig> ParseAdapterConfig(const std::string& text, const std::string& path,
+                                                 const profile::Profile& profile);
 
 // Opens drivers and vault.
 absl::StatusOr<std::unique_ptr<Carrier>> MakeCarrier(const AdapterConfig& config,

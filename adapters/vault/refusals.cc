@@ -10,7 +10,9 @@ namespace {
 
 constexpr size_t kMostBytes = 4 << 20;
 
-absl::StatusOr<Refusals> Parse(const std::string& text, const std::string& path) {
+}  // namespace
+
+absl::StatusOr<Refusals> ParseRefusals(const std::string& text, const std::string& path) {
   Refusals refusals;
   std::istringstream lines(text);
   std::string line;
@@ -28,13 +30,20 @@ absl::StatusOr<Refusals> Parse(const std::string& text, const std::string& path)
   return refusals;
 }
 
-}  // namespace
+std::string RefusalsText(const Refusals& refusals) {
+  std::ostringstream text;
+  for (const auto& [each, known] : refusals) {
+    text << each.text << ' ' << known.epoch << ' ' << (known.refused ? "refused" : "suspected")
+         << ' ' << known.suspicions << '\n';
+  }
+  return text.str();
+}
 
 absl::StatusOr<Refusals> ReadRefusals(const std::string& path) {
   const auto text = ReadSecretFile(path, kMostBytes);
   if (absl::IsNotFound(text.status())) return Refusals();
   if (!text.ok()) return text.status();
-  return Parse(*text, path);
+  return ParseRefusals(*text, path);
 }
 
 absl::Status NoteRefusal(const std::string& path, const PracticeId& practice,
@@ -48,12 +57,7 @@ absl::Status NoteRefusal(const std::string& path, const PracticeId& practice,
   } else {
     refusals->erase(practice);
   }
-  std::ostringstream text;
-  for (const auto& [each, known] : *refusals) {
-    text << each.text << ' ' << known.epoch << ' ' << (known.refused ? "refused" : "suspected")
-         << ' ' << known.suspicions << '\n';
-  }
-  return ReplaceFile(path, text.str());
+  return ReplaceFile(path, RefusalsText(*refusals));
 }
 
 }  // namespace ecluse

@@ -24,6 +24,10 @@ using Refusals = std::map<PracticeId, Refusal>;
 // The file beside the vault, one line each: "practice epoch refused|suspected N". No file: none.
 absl::StatusOr<Refusals> ReadRefusals(const std::string& path);
 
+// The text of such a file, and back.
+absl::StatusOr<Refusals> ParseRefusals(const std::string& text, const std::string& path);
+std::string RefusalsText(const Refusals& refusals);
+
 // Puts one in or, where it says nothing bad, takes the practice's out; other processes' lines stay.
 // On disk on return.
 absl::Status NoteRefusal(const std::string& path, const PracticeId& practice,

@@ -29,15 +29,20 @@ absl::StatusOr<std::string> ReadVaultKey(const std::string& path) {
   if (!Ready()) return absl::InternalError("libsodium can't be started");
   auto text = ReadSecretFile(path, 2 * kKeyBytes + 16);
   if (!text.ok()) return text.status();
-  while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
+  auto key = ParseVaultKey(*text, path);
+  Wipe(*text);
+  return key;
+}
+
+absl::StatusOr<std::string> ParseVaultKey(std::string_view text, const std::string& path) {
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
   std::string key(kKeyBytes, '\0');
   size_t length = 0;
   const char* end = nullptr;
-  const bool good = text->size() == 2 * kKeyBytes &&
-                    sodium_hex2bin(Bytes(key), key.size(), text->data(), text->size(), nullptr,
+  const bool good = text.size() == 2 * kKeyBytes &&
+                    sodium_hex2bin(Bytes(key), key.size(), text.data(), text.size(), nullptr,
                                    &length, &end) == 0 &&
-                    length == kKeyBytes && end == text->data() + text->size();
-  Wipe(*text);
+                    length == kKeyBytes && end == text.data() + text.size();
   if (!good) return absl::FailedPreconditionError(path + ": is not a vault key: 64 hex digits");
   return key;
 }

@@ -12,6 +12,8 @@ namespace ecluse {
 
 // 32 bytes, as 64 hex digits in a file of mode 600 or in a systemd credential.
 absl::StatusOr<std::string> ReadVaultKey(const std::string& path);
+// The text of such a file. The status names `path` and the rule, nothing of the text.
+absl::StatusOr<std::string> ParseVaultKey(std::string_view text, const std::string& path);
 // Draws a new key and writes it; never over a file that is there.
 absl::Status MakeVaultKey(const std::string& path);
 

@@ -6,6 +6,7 @@
 
 #include "adapters/vault/files.h"
 #include "adapters/vault/sealed.h"
+#include "adapters/vault/vault_text.h"
 
 namespace ecluse {
 namespace {
@@ -18,47 +19,6 @@ constexpr std::string_view kHead = "ecluse-vault 1\n";
 absl::Status About(const std::string& path, const absl::Status& status) {
   return absl::Status(status.code(), path + ": " + std::string(status.message()));
 }
-
-void Put(std::string& into, uint64_t number) {
-  for (int shift = 56; shift >= 0; shift -= 8) into += static_cast<char>(number >> shift & 0xFF);
-}
-
-void Put(std::string& into, const std::string& text) {
-  Put(into, text.size());
-  into += text;
-}
-
-// Takes what Put() wrote; after the first thing that can't be, everything is empty.
-class Taker {
- public:
-  explicit Taker(std::string_view rest) : rest_(rest) {}
-
-  uint64_t Number() {
-    if (rest_.size() < 8) return Stop();
-    uint64_t number = 0;
-    for (int i = 0; i < 8; ++i) number = number << 8 | static_cast<unsigned char>(rest_[i]);
-    rest_.remove_prefix(8);
-    return number;
-  }
-  std::string Text() {
-    const uint64_t size = Number();
-    if (size > rest_.size()) return Stop(), "";
-    const std::string text(rest_.substr(0, size));
-    rest_.remove_prefix(size);
-    return text;
-  }
-  bool done() const { return rest_.empty(); }
-  bool good() const { return good_; }
-
- private:
-  uint64_t Stop() {
-    good_ = false;
-    rest_ = {};
-    return 0;
-  }
-  std::string_view rest_;
-  bool good_ = true;
-};
 
 // These travel in headers and forms, where a line's end would begin another one.
 bool IsField(const std::string& text) {
@@ -141,34 +101,16 @@ absl::Status Vault::Read() {
   if (!all.starts_with(kHead)) return About(path_, absl::DataLossError("is no vault of this form"));
   auto text = Unseal(key_, kHead, all.substr(kHead.size()));
   if (!text.ok()) return About(path_, text.status());
-  Taker from(*text);
-  while (!from.done()) {
-    const PracticeId practice{from.Text()};
-    const uint64_t last = from.Number();
-    Entry entry;
-    entry.login = from.Text();
-    entry.secret = from.Text();
-    entry.epoch = last;
-    entry.rotated_at = absl::FromUnixSeconds(static_cast<int64_t>(from.Number()));
-    last_epoch_[practice] = last;
-    if (!entry.login.empty()) entries_[practice] = std::move(entry);
-  }
-  const bool good = from.good();
+  auto vault = DecodeVault(*text);
   Wipe(*text);
-  return good ? absl::OkStatus() : About(path_, absl::DataLossError("has a torn entry"));
+  if (!vault.ok()) return About(path_, vault.status());
+  entries_ = std::move(vault->entries);
+  last_epoch_ = std::move(vault->last_epoch);
+  return absl::OkStatus();
 }
 
-// An entry without a login keeps the epoch of one that was removed.
 absl::Status Vault::Write() const {
-  std::string text;
-  for (const auto& [practice, last] : last_epoch_) {
-    const Entry* entry = Find(practice);
-    Put(text, practice.text);
-    Put(text, last);
-    Put(text, entry == nullptr ? "" : entry->login);
-    Put(text, entry == nullptr ? "" : entry->secret);
-    Put(text, entry == nullptr ? 0 : static_cast<uint64_t>(absl::ToUnixSeconds(entry->rotated_at)));
-  }
+  std::string text = EncodeVault({entries_, last_epoch_});
   const std::string bytes = std::string(kHead) + Seal(key_, kHead, text);
   Wipe(text);
   return ReplaceFile(path_, bytes);

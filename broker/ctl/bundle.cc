@@ -125,6 +125,23 @@ absl::Status Claim(const std::string& directory, JobId job) {
 
 }  // namespace
 
+absl::StatusOr<std::map<RequestId, std::string>> ParseIndex(const std::string& lines,
+                                                            const std::string& path) {
+  std::map<RequestId, std::string> digests;
+  for (size_t at = 0; at < lines.size();) {
+    const size_t end = std::min(lines.find('\n', at), lines.size());
+    const auto entry =
+        JsonObject::parse(lines.begin() + static_cast<std::ptrdiff_t>(at),
+                          lines.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+    const bool fits = entry.is_object() && entry.contains("number") && entry.contains("sha256") &&
+                      entry["number"].is_number_unsigned() && entry["sha256"].is_string();
+    if (!fits) return absl::DataLossError(path + " is damaged");
+    digests[RequestId{entry["number"].get<uint64_t>()}] = entry["sha256"].get<std::string>();
+    at = end + 1;
+  }
+  return digests;
+}
+
 absl::Status WriteNewFile(const std::string& path, const std::string& bytes) {
   return Write(path, bytes, O_EXCL);
 }
@@ -164,17 +181,9 @@ absl::Status Bundle::Load() {
     return Failed(kIndex);
   }
   lines_ = all->substr(0, whole);
-  for (size_t at = 0; at < lines_.size();) {
-    const size_t end = lines_.find('\n', at);
-    const auto entry =
-        JsonObject::parse(lines_.begin() + static_cast<std::ptrdiff_t>(at),
-                          lines_.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
-    const bool fits = entry.is_object() && entry.contains("number") && entry.contains("sha256") &&
-                      entry["number"].is_number_unsigned() && entry["sha256"].is_string();
-    if (!fits) return absl::DataLossError(directory_ + "/" + kIndex + " is damaged");
-    digests_[RequestId{entry["number"].get<uint64_t>()}] = entry["sha256"].get<std::string>();
-    at = end + 1;
-  }
+  auto digests = ParseIndex(lines_, directory_ + "/" + kIndex);
+  if (!digests.ok()) return digests.status();
+  digests_ = *std::move(digests);
   return absl::OkStatus();
 }
 

@@ -49,6 +49,11 @@ class Bundle {
   std::map<RequestId, std::string> digests_;
 };
 
+// The whole lines of an index.jsonl: each request and the digest of its file. The status names
+// `path` alone.
+absl::StatusOr<std::map<RequestId, std::string>> ParseIndex(const std::string& lines,
+                                                            const std::string& path);
+
 // A new file of mode 0600 with these bytes, synced. An error when it exists.
 absl::Status WriteNewFile(const std::string& path, const std::string& bytes);
 
