@@ -36,29 +36,6 @@ std::string BuildFolder() {
   return self.parent_path().parent_path().parent_path().parent_path().string();
 }
 
-// What practices know of the five.
-std::vector<patients::Counter> Counters(World& world) {
-  std::vector<patients::Counter> counters;
-  for (const Player& player : world.players()) {
-    patients::Counter counter;
-    counter.run_by = player.id();
-    counter.amc = patients::MadeUpAmc(counters.size());
-    for (const profile::Service& service : player.profile.services) {
-      const auto takes = [&](Kind kind) {
-        return std::ranges::find(service.rules.kinds, kind) != service.rules.kinds.end();
-      };
-      counter.quotations |= takes(Kind::kQuotation);
-      if (takes(Kind::kBill)) counter.bills = !ByMail(service) || world.why_no_mail().empty();
-      if (takes(Kind::kBill)) counter.typed_bills = !ByMail(service);
-      if (takes(Kind::kAuthorisation) && service.protocol == profile::Protocol::kExchange) {
-        counter.flow = service.name;
-      }
-    }
-    counters.push_back(std::move(counter));
-  }
-  return counters;
-}
-
 absl::Status Play(Story& story, Progress& progress) {
   progress.Say("Every portal is closed; no date is known.");
   absl::Status status = story.ClosePortals();
@@ -122,12 +99,13 @@ int Run(const Wishes& wishes) {
   interrupt.Serve([&] { (*world)->Abandon(); });
   const absl::Cleanup before_the_world_ends = [&] { interrupt.End(); };
   interrupt.StayIfCame();
-  const auto requests = patients::MakeDay({.seed = wishes.seed,
-                                           .count = kRequests,
-                                           .today = ParisDay(absl::Now()),
-                                           .counters = Counters(**world),
-                                           .chain = true},
-                                          practices);
+  const auto requests = patients::MakeDay(
+      {.seed = wishes.seed,
+       .count = kRequests,
+       .today = ParisDay(absl::Now()),
+       .counters = CountersOf((*world)->players(), (*world)->why_no_mail().empty()),
+       .chain = true},
+      practices);
   if (!requests.ok()) return fail(requests.status());
   const std::string& why_no_mail = (*world)->why_no_mail();
   progress.Say(why_no_mail.empty()

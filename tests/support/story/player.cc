@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -36,6 +37,28 @@ absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name,
     }
   }
   return text;
+}
+
+std::vector<patients::Counter> CountersOf(const std::vector<Player>& players, bool mail) {
+  std::vector<patients::Counter> counters;
+  for (const Player& player : players) {
+    patients::Counter counter;
+    counter.run_by = player.id();
+    counter.amc = patients::MadeUpAmc(counters.size());
+    for (const profile::Service& service : player.profile.services) {
+      const auto takes = [&](Kind kind) {
+        return std::ranges::find(service.rules.kinds, kind) != service.rules.kinds.end();
+      };
+      counter.quotations |= takes(Kind::kQuotation);
+      if (takes(Kind::kBill)) counter.bills = !ByMail(service) || mail;
+      if (takes(Kind::kBill)) counter.typed_bills = !ByMail(service);
+      if (takes(Kind::kAuthorisation) && service.protocol == profile::Protocol::kExchange) {
+        counter.flow = service.name;
+      }
+    }
+    counters.push_back(std::move(counter));
+  }
+  return counters;
 }
 
 std::vector<Destination> DestinationsOf(const Player& player) {

@@ -9,6 +9,7 @@
 
 #include "broker/net/keys.h"
 #include "proto/profile/profile.h"
+#include "tests/support/patients/day.h"
 #include "tests/support/programs/process.h"
 
 namespace ecluse::story {
@@ -41,5 +42,7 @@ absl::StatusOr<std::string> ProfileWithShortWaits(const std::string& name,
 std::vector<Destination> DestinationsOf(const Player& player);
 std::vector<Destination> PortalsOf(const Player& player);
 bool ByMail(const profile::Service& service);
+// What practices know of them, each with an insurer of its own. `mail`: bills may go by mail.
+std::vector<patients::Counter> CountersOf(const std::vector<Player>& players, bool mail);
 
 }  // namespace ecluse::story
