@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "store/rocks_parts.h"
+#include "store/rocks_promise.h"
 
 namespace ecluse::store {
 
@@ -17,6 +18,8 @@ std::string Latch::why() const {
 }
 
 Database::~Database() {
+  // Logs that were closed in the meantime are in the manifest.
+  if (promise != nullptr && !latch->set()) promise->Settle(*db).PermitUncheckedError();
   for (auto* family : families) {
     if (family != nullptr) db->DestroyColumnFamilyHandle(family).PermitUncheckedError();
   }

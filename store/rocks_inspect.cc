@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "store/promise.h"
 #include "store/rocks_open.h"
 
 namespace ecluse::store {
@@ -26,7 +27,8 @@ bool IsHarmless(const std::string& name) {
 }
 
 bool IsData(const std::string& name) {
-  return name.ends_with(".sst") || name.ends_with(".log") || name.ends_with(".blob");
+  return name.ends_with(".sst") || name.ends_with(".log") || name.ends_with(".blob") ||
+         name == kPromiseFile;
 }
 
 absl::Status CheckPermission(const std::string& directory) {

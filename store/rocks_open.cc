@@ -6,6 +6,7 @@
 
 #include "store/keyspace.h"
 #include "store/master_key.h"
+#include "store/rocks_promise.h"
 #include "store/rocks_reads.h"
 
 namespace ecluse::store {
@@ -17,9 +18,40 @@ absl::Status Damaged(const RocksOptions& options, const std::string& what) {
       fmt::format("the store {} is damaged: {}. {}", options.directory, what, kDamagedAdvice));
 }
 
+// How far the database goes, without a change to it; nothing: RocksDB refuses it.
+std::optional<uint64_t> LastSequence(const RocksOptions& options, const Seam& seam) {
+  const rocksdb::DBOptions tuned = TunedOptions(seam, std::make_shared<Latch>(), nullptr);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* opened = nullptr;
+  const auto status = rocksdb::DB::OpenForReadOnly(tuned, options.directory, TunedFamilies(seam),
+                                                   &handles, &opened);
+  if (!status.ok()) return std::nullopt;
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  const uint64_t last = db->GetLatestSequenceNumber();
+  for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+  return last;
+}
+
+// Before RocksDB opens a shortened database and drops what it does not know of.
+absl::Status CheckKept(const RocksOptions& options, const Seam& seam, rocksdb::Env& env) {
+  const absl::Status kept =
+      CheckPromise(env, options.directory, [&] { return LastSequence(options, seam); });
+  if (absl::IsDataLoss(kept)) return Damaged(options, std::string(kept.message()));
+  return kept;
+}
+
+absl::Status KeepPromise(const RocksOptions& options, Database& database) {
+  if (auto status = database.promise->Begin(*database.env, options.directory); !status.ok()) {
+    return status;
+  }
+  rocksdb::Status status = database.promise->Commit(database.db->GetLatestSequenceNumber());
+  if (status.ok()) status = database.promise->Settle(*database.db);
+  return status.ok() ? absl::OkStatus() : Explain(options, status);
+}
+
 absl::Status OpenFamilies(const RocksOptions& options, const Seam& seam, Access access, bool create,
                           Database& database) {
-  rocksdb::DBOptions tuned = TunedOptions(seam, database.latch);
+  rocksdb::DBOptions tuned = TunedOptions(seam, database.latch, database.promise);
   tuned.create_if_missing = create;
   tuned.create_missing_column_families = create;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -146,6 +178,9 @@ absl::StatusOr<std::unique_ptr<Database>> OpenDatabase(const RocksOptions& optio
     create = true;
     if (auto status = MakeDirectory(options.directory, env); !status.ok()) return status;
   } else {
+    if (access != Access::kReadOnly) {
+      if (auto status = CheckKept(options, seam, *env); !status.ok()) return status;
+    }
     const auto whole = CheckFamilies(options, env);
     if (!whole.ok()) return whole.status();
     create = !*whole;
@@ -153,6 +188,7 @@ absl::StatusOr<std::unique_ptr<Database>> OpenDatabase(const RocksOptions& optio
   auto database = std::make_unique<Database>();
   database->env = env;
   database->sync = seam.sync;
+  if (access != Access::kReadOnly) database->promise = std::make_shared<PromiseKeeper>();
   if (auto status = OpenFamilies(options, seam, access, create, *database); !status.ok())
     return status;
   if (auto status = Load(options, seam, access, *master, *database); !status.ok()) return status;
@@ -163,8 +199,10 @@ absl::StatusOr<std::unique_ptr<Database>> OpenDatabase(const RocksOptions& optio
         fmt::format("the store {} can't be brought to format {}: {}. {}", options.directory,
                     kFormat, std::string(status.message()), kDamagedAdvice));
   }
-  if (access == Access::kRestore) return database;
-  if (auto status = SettleHome(options, seam, *database); !status.ok()) return status;
+  if (access == Access::kWrite) {
+    if (auto status = SettleHome(options, seam, *database); !status.ok()) return status;
+  }
+  if (auto status = KeepPromise(options, *database); !status.ok()) return status;
   return database;
 }
 

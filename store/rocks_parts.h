@@ -47,6 +47,8 @@ class Latch {
   std::string why_;
 };
 
+class PromiseKeeper;
+
 // An open database, and what must be known to read it.
 struct Database {
   rocksdb::Env* env = nullptr;
@@ -54,6 +56,7 @@ struct Database {
   std::unique_ptr<rocksdb::DB> db;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilies> families{};
   std::shared_ptr<Latch> latch = std::make_shared<Latch>();
+  std::shared_ptr<PromiseKeeper> promise;  // of a writer
   std::unique_ptr<Keyring> keyring;
   Sealer sealer;
   bool sync = true;
@@ -86,7 +89,9 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& option
                                                       const Seam& seam);
 
 // rocks_tuning.cc: all that bounds memory, and what RocksDB must check.
-rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch);
+// `promise` may be empty.
+rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch,
+                                std::shared_ptr<PromiseKeeper> promise);
 std::vector<rocksdb::ColumnFamilyDescriptor> TunedFamilies(const Seam& seam);
 
 absl::Status Failed(const rocksdb::Status& status);

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "store/rocks_promise.h"
 #include "store/rocks_reads.h"
 
 namespace ecluse::store {
@@ -36,7 +37,8 @@ absl::Status RocksStore::Write(const Batch& batch) {
   if (batch.empty()) return absl::OkStatus();
   rocksdb::WriteOptions options;
   options.sync = database_->sync;
-  const rocksdb::Status status = database_->db->Write(options, &writes_.Of(batch));
+  rocksdb::Status status = database_->db->Write(options, &writes_.Of(batch));
+  if (status.ok()) status = database_->promise->Commit(database_->db->GetLatestSequenceNumber());
   if (status.ok()) return absl::OkStatus();
   latch.Set(status.ToString());
   return Failed(status);

@@ -2,10 +2,12 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/listener.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/table_properties_collectors.h>
 
 #include "store/rocks_parts.h"
+#include "store/rocks_promise.h"
 
 namespace ecluse::store {
 
@@ -22,7 +24,8 @@ constexpr size_t kLogBytes = 48 * kMiB;
 // Failures of flush and compaction happen behind our back; they end the store like any other.
 class Watch : public rocksdb::EventListener {
  public:
-  explicit Watch(std::shared_ptr<Latch> latch) : latch_(std::move(latch)) {}
+  Watch(std::shared_ptr<Latch> latch, std::shared_ptr<PromiseKeeper> promise)
+      : latch_(std::move(latch)), promise_(std::move(promise)) {}
 
   void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
     latch_->Set(status->ToString());
@@ -33,9 +36,20 @@ class Watch : public rocksdb::EventListener {
     latch_->Set(status.ToString());
     *auto_recovery = false;
   }
+  // The manifest has grown.
+  void OnFlushCompleted(rocksdb::DB* db, const rocksdb::FlushJobInfo&) override { Settle(*db); }
+  void OnCompactionCompleted(rocksdb::DB* db, const rocksdb::CompactionJobInfo& job) override {
+    if (job.status.ok()) Settle(*db);
+  }
 
  private:
+  void Settle(rocksdb::DB& db) {
+    if (promise_ == nullptr || latch_->set()) return;
+    if (auto status = promise_->Settle(db); !status.ok()) latch_->Set(status.ToString());
+  }
+
   std::shared_ptr<Latch> latch_;
+  std::shared_ptr<PromiseKeeper> promise_;
 };
 
 rocksdb::BlockBasedTableOptions TableOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
@@ -67,6 +81,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
   options.max_bytes_for_level_base = 128 * kMiB;
   options.compression = rocksdb::kLZ4Compression;
   options.force_consistency_checks = true;
+  // Keys come in order, or nearly: within a letter of the books and indexes, by number elsewhere. A
+  // memtable that remembers where the last one went finds the place of the next in a few steps.
+  options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
   switch (family) {
     case kContents:
       options.write_buffer_size = 16 * kMiB;
@@ -84,6 +101,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
       break;
     case kBusiness:
       options.compression = rocksdb::kNoCompression;  // hashes do not shrink either
+      // Hashes come in no order, and every deposit asks for one that is not there.
+      options.memtable_insert_with_hint_prefix_extractor.reset();
+      options.memtable_prefix_bloom_size_ratio = 0.04;
+      options.memtable_whole_key_filtering = true;
       break;
     case kIndexes:
       // A queue leaves graves behind; a file full of them is compacted at once.
@@ -107,7 +128,8 @@ const std::array<std::string, kFamilies> kFamilyNames = {rocksdb::kDefaultColumn
                                                          "business",
                                                          "inbox"};
 
-rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch) {
+rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch,
+                                std::shared_ptr<PromiseKeeper> promise) {
   rocksdb::DBOptions options;
   if (seam.env != nullptr) options.env = seam.env;
   // FORMAT.md says why this mode: a torn end is what an unsynced write leaves, anything else is
@@ -116,12 +138,15 @@ rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch) 
   options.track_and_verify_wals_in_manifest = true;
   options.paranoid_checks = true;
   options.max_bgerror_resume_count = 0;
-  options.listeners.push_back(std::make_shared<Watch>(std::move(latch)));
+  options.listeners.push_back(std::make_shared<Watch>(std::move(latch), std::move(promise)));
 
   options.db_write_buffer_size = seam.memtable_bytes != 0 ? seam.memtable_bytes : kMemtableBytes;
   options.max_total_wal_size = kLogBytes;
   options.max_open_files = 256;
   options.max_background_jobs = 2;
+  // One thread writes.
+  options.allow_concurrent_memtable_write = false;
+  options.enable_write_thread_adaptive_yield = false;
   options.max_manifest_file_size = 16 * kMiB;
 
   options.keep_log_file_num = 1;

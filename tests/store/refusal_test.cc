@@ -10,6 +10,7 @@
 
 #include "store/keyspace.h"
 #include "store/master_key.h"
+#include "store/promise.h"
 #include "store/rocks_parts.h"
 #include "tests/store/samples.h"
 
@@ -33,12 +34,15 @@ class RefusalTest : public testing::Test {
   }
 
   // Leaves a store of 20 requests whose last commits are in the log only: a copy taken while it
-  // is open is what a power cut leaves.
-  void CutPower() {
+  // is open is what a power cut leaves. The last commit was promised, or the power went before.
+  void CutPower(bool promised = true) {
     auto store = *OpenRocksStore(place_.options());
+    const std::string promise = place_.store() + "/" + kPromiseFile;
     for (uint64_t id = 1; id <= 20; ++id) {
+      if (id == 20) fs::copy(promise, place_.root() + "/promise");
       ASSERT_TRUE(store->Commit(sample::Deposits({sample::Deposit(*store, id)})).ok());
     }
+    if (!promised) fs::rename(place_.root() + "/promise", promise);
     const std::string copy = place_.root() + "/copy";
     fs::copy(place_.store(), copy, fs::copy_options::recursive);
     store.reset();
@@ -152,8 +156,16 @@ TEST_F(RefusalTest, NoStoreAndNoLeaveToMakeOne) {
   EXPECT_FALSE(fs::exists(place_.store()));
 }
 
-TEST_F(RefusalTest, TornEndOfTheLogIsNoReasonToRefuse) {
+TEST_F(RefusalTest, TornEndOfTheLogThatWasPromised) {
   CutPower();
+  const std::string log = FileThatEnds(".log");
+  fs::resize_file(log, fs::file_size(log) - 7);
+  ExpectRefused("its newest log is missing or was cut");
+  EXPECT_TRUE(fs::exists(log)) << "nothing was changed";
+}
+
+TEST_F(RefusalTest, TornEndOfTheLogIsNoReasonToRefuse) {
+  CutPower(false);
   const std::string log = FileThatEnds(".log");
   fs::resize_file(log, fs::file_size(log) - 7);
   const auto store = *OpenRocksStore(place_.options());
