@@ -139,6 +139,7 @@ bool Parse(std::string_view key, store::Tally& tally) {
 }
 
 bool Parse(std::string_view key, LaneCount& lane) {
+  if (key.empty()) return false;
   lane.share = key[0] == kLanes ? Share::kFresh : Share::kBacklog;
   return TakeDestination(key, lane.destination) && TakeName(key, lane.practice.text) && key.empty();
 }
@@ -156,11 +157,13 @@ bool Parse(std::string_view key, JobId& job) {
 }
 
 bool Parse(std::string_view key, store::Account& account) {
+  if (key.empty()) return false;
   key.remove_prefix(1);
   return TakeName(key, account.run_by.text) && TakeName(key, account.practice.text) && key.empty();
 }
 
 bool Parse(std::string_view key, store::Payee& payee) {
+  if (key.empty()) return false;
   key.remove_prefix(1);
   return TakeName(key, payee.practice.text) && key.empty();
 }
