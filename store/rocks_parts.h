@@ -23,7 +23,7 @@ enum Family { kBooks, kEnvelopes, kStates, kContents, kJournal, kIndexes, kBusin
 inline constexpr size_t kFamilies = 8;
 extern const std::array<std::string, kFamilies> kFamilyNames;
 
-inline constexpr uint32_t kFormat = 2;
+inline constexpr uint32_t kFormat = 3;
 
 // What tests replace.
 struct Seam {

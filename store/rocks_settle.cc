@@ -94,7 +94,13 @@ absl::Status WriteHead(Database& database) {
   return WriteSynced(database, batch);
 }
 
-absl::Status Migrate(const Seam& seam, Database& database) { return FromFormat1(seam, database); }
+absl::Status Migrate(const Seam& seam, Database& database) {
+  if (auto status = FromFormat1(seam, database); !status.ok()) return status;
+  if (database.head.format == kFormat) return absl::OkStatus();
+  // Format 2 lacks nothing, but who reads it knows no dictionary: it must refuse from here on.
+  database.head.format = kFormat;
+  return WriteHead(database);
+}
 
 absl::Status SettleHome(const RocksOptions& options, const Seam& seam, Database& database) {
   record::Head& head = database.head;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/rocks_writes.h"
 
+#include <rocksdb/perf_level.h>
+
 #include <algorithm>
 
 namespace ecluse::store {
@@ -30,6 +32,8 @@ std::string HashOf(const BusinessKey& key, const Keyring& keyring) {
 }
 
 rocksdb::WriteBatch& Writes::Of(const Batch& batch) {
+  // RocksDB counts every comparison of keys, for nobody; only the thread itself can stop it.
+  rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable);
   if (batch_.Data().capacity() > kKeepBytes) batch_ = rocksdb::WriteBatch();
   batch_.Clear();
   Trim(value_);
@@ -39,6 +43,7 @@ rocksdb::WriteBatch& Writes::Of(const Batch& batch) {
   for (const auto& answer : batch.answers) Add(answer);
   for (const auto& range : batch.acknowledged) Add(range);
   for (const auto& moved : batch.moved) Add(moved);
+  AddIndexChanges();
   for (const auto& id : batch.erased) Delete(kContents, keyspace::Request(id));
   AddBooks(batch);
   AddCounts(batch);
@@ -153,21 +158,35 @@ void Writes::MoveIndex(const Rank& rank, const PracticeId& practice, const Desti
                        const State* before, const State& after) {
   std::vector<keyspace::IndexKey> gone;
   if (before != nullptr) gone = keyspace::IndexOf(rank, practice, destination, *before);
-  const auto arrived = keyspace::IndexOf(rank, practice, destination, after);
+  auto arrived = keyspace::IndexOf(rank, practice, destination, after);
   const auto holds = [](const auto& keys, const std::string& key) {
     return std::any_of(keys.begin(), keys.end(), [&](const auto& k) { return k.key == key; });
   };
-  // INVARIANT: an index key is never put twice without a deletion between, so a single deletion
-  // suffices, which RocksDB can drop together with what it deletes.
-  for (const auto& index : gone) {
-    if (holds(arrived, index.key)) continue;
-    batch_.SingleDelete(database_.families[kIndexes], index.key).PermitUncheckedError();
+  for (auto& index : gone) {
+    if (!holds(arrived, index.key)) index_changes_.push_back({std::move(index.key), false});
   }
-  for (const auto& index : arrived) {
+  for (auto& index : arrived) {
     if (holds(gone, index.key)) continue;
     low_water_.Put(index);
-    Put(kIndexes, index.key, {});
+    index_changes_.push_back({std::move(index.key), true});
   }
+}
+
+// In the order of their keys, in which a memtable takes them for less. Changes of one key stay in
+// the order in which they came.
+void Writes::AddIndexChanges() {
+  std::stable_sort(index_changes_.begin(), index_changes_.end(),
+                   [](const auto& a, const auto& b) { return a.key < b.key; });
+  // INVARIANT: an index key is never put twice without a deletion between, so a single deletion
+  // suffices, which RocksDB can drop together with what it deletes.
+  for (const auto& change : index_changes_) {
+    if (change.put) {
+      Put(kIndexes, change.key, {});
+    } else {
+      batch_.SingleDelete(database_.families[kIndexes], change.key).PermitUncheckedError();
+    }
+  }
+  index_changes_.clear();
 }
 
 void Writes::AddEntry(RequestId id, const PracticeId& practice, const JournalEntry& entry) {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/low_water.h"
 #include "store/rocks_parts.h"
@@ -39,6 +40,7 @@ class Writes {
 
   void Put(Family family, std::string_view key, std::string_view value);
   void Delete(Family family, std::string_view key);
+  void AddIndexChanges();
   // The practice's data key; its first use writes it too.
   const Keyring::Entry& KeyOf(const PracticeId& practice);
   // Replaces sealed_ and returns it.
@@ -49,6 +51,12 @@ class Writes {
   Database& database_;
   LowWater& low_water_;
   rocksdb::WriteBatch batch_;
+  // An index key to be put, or to be deleted.
+  struct IndexChange {
+    std::string key;
+    bool put;
+  };
+  std::vector<IndexChange> index_changes_;
   // Reused from record to record.
   std::string value_;
   std::string sealed_;

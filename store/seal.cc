@@ -7,6 +7,8 @@
 
 #include <cstring>
 
+#include "store/dictionary.h"
+
 namespace ecluse::store {
 
 namespace {
@@ -18,7 +20,7 @@ static_assert(kHead + kNonce + kTag == Sealer::kOverhead);
 static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == 32);
 
 constexpr char kAsIs = 0;
-constexpr char kZstd = 1;
+constexpr char kZstd = 1;  // and above: with the dictionary of the number below it
 // Below this a frame of zstd never pays.
 constexpr size_t kWorthCompressing = 64;
 constexpr int kZstdLevel = 1;
@@ -27,24 +29,24 @@ unsigned char* Bytes(char* p) { return reinterpret_cast<unsigned char*>(p); }
 const unsigned char* Bytes(const char* p) { return reinterpret_cast<const unsigned char*>(p); }
 
 // The head is authenticated too: a changed key id or marker does not open.
-std::string About(std::string_view head, Sealed what, std::string_view owner) {
-  std::string about;
-  about.reserve(head.size() + 1 + owner.size());
-  about.append(head);
+const std::string& About(std::string_view head, Sealed what, std::string_view owner,
+                         std::string& about) {
+  about.assign(head);
   about.push_back(static_cast<char>(what));
   about.append(owner);
   return about;
 }
 
-absl::StatusOr<std::string> Inflate(ZSTD_DCtx* context, std::string_view packed) {
+absl::StatusOr<std::string> Inflate(ZSTD_DCtx* context, const ZSTD_DDict* dictionary,
+                                    std::string_view packed) {
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
       size > Sealer::kMaxText) {
     return absl::DataLossError("the compressed text does not say a size within the limit");
   }
   std::string text(size, '\0');
-  const size_t got =
-      ZSTD_decompressDCtx(context, text.data(), text.size(), packed.data(), packed.size());
+  const size_t got = ZSTD_decompress_usingDDict(context, text.data(), text.size(), packed.data(),
+                                                packed.size(), dictionary);
   if (ZSTD_isError(got) != 0 || got != size) {
     return absl::DataLossError("the compressed text does not inflate");
   }
@@ -56,15 +58,35 @@ absl::StatusOr<std::string> Inflate(ZSTD_DCtx* context, std::string_view packed)
 struct Sealer::Tools {
   ZSTD_CCtx* pack = ZSTD_createCCtx();
   ZSTD_DCtx* unpack = ZSTD_createDCtx();
-  std::string packed;  // reused
+  ZSTD_CDict* newest = nullptr;
+  std::array<ZSTD_DDict*, kNewestDictionary + 1> all{};  // [0] is none
+  std::string packed;                                    // reused, as what follows
+  std::string plainly;
+  std::string about;
+  std::string opened;
   // Random bytes are drawn in stocks: one system call for many nonces.
   std::array<unsigned char, 4096> stock;
   size_t left = 0;
 
+  Tools() {
+    const std::string_view last = DictionaryBytes(kNewestDictionary);
+    newest = ZSTD_createCDict(last.data(), last.size(), kZstdLevel);
+    ZSTD_CCtx_setParameter(pack, ZSTD_c_compressionLevel, kZstdLevel);
+    // The seal says it in one byte.
+    ZSTD_CCtx_setParameter(pack, ZSTD_c_dictIDFlag, 0);
+    for (uint8_t i = 1; i <= kNewestDictionary; ++i) {
+      const std::string_view bytes = DictionaryBytes(i);
+      all[i] = ZSTD_createDDict(bytes.data(), bytes.size());
+    }
+  }
   ~Tools() {
     ZSTD_freeCCtx(pack);
     ZSTD_freeDCtx(unpack);
+    ZSTD_freeCDict(newest);
+    for (ZSTD_DDict* dictionary : all) ZSTD_freeDDict(dictionary);
   }
+  Tools(const Tools&) = delete;
+  Tools& operator=(const Tools&) = delete;
 
   void Nonce(char* out) {
     if (left < kNonce) {
@@ -75,14 +97,34 @@ struct Sealer::Tools {
     std::memcpy(out, stock.data() + left, kNonce);
   }
 
-  // The compressed text, or nothing when it would not shrink.
-  std::string_view Pack(std::string_view text) {
+  size_t PackInto(std::string& out, std::string_view text, const ZSTD_CDict* dictionary) {
     const size_t bound = ZSTD_compressBound(text.size());
-    if (packed.size() < bound) packed.resize(bound);
-    const size_t size =
-        ZSTD_compressCCtx(pack, packed.data(), packed.size(), text.data(), text.size(), kZstdLevel);
-    if (ZSTD_isError(size) != 0 || size >= text.size()) return {};
-    return std::string_view(packed).substr(0, size);
+    if (out.size() < bound) out.resize(bound);
+    ZSTD_CCtx_refCDict(pack, dictionary);
+    const size_t size = ZSTD_compress2(pack, out.data(), out.size(), text.data(), text.size());
+    return ZSTD_isError(size) != 0 ? text.size() : size;
+  }
+
+  // The compressed text, and how; `text` itself when it would not shrink.
+  std::string_view Pack(std::string_view text, Compress compress, char& how) {
+    size_t size = text.size();
+    if (compress == Compress::kWhenSmaller) {
+      size = PackInto(packed, text, newest);
+      how = static_cast<char>(kZstd + kNewestDictionary);
+    }
+    // The dictionary's tables are taken as they are, which makes a text worse that is not like the
+    // others. What is like them shrinks better than this.
+    const size_t usual = text.size() < 512 ? text.size() * 5 / 8 : text.size() / 3;
+    if (size > usual) {
+      const size_t without = PackInto(plainly, text, nullptr);
+      if (without < size) {
+        how = kZstd;
+        return std::string_view(plainly).substr(0, without);
+      }
+    }
+    if (size < text.size()) return std::string_view(packed).substr(0, size);
+    how = kAsIs;
+    return text;
   }
 };
 
@@ -98,16 +140,15 @@ Sealer::Sealer() : tools_(std::make_unique<Tools>()) {}
 Sealer::~Sealer() {
   // It held texts in the clear.
   sodium_memzero(tools_->packed.data(), tools_->packed.size());
+  sodium_memzero(tools_->plainly.data(), tools_->plainly.size());
+  sodium_memzero(tools_->opened.data(), tools_->opened.size());
 }
 
 void Sealer::Seal(KeyId id, const SecretKey& key, Sealed what, std::string_view owner,
                   std::string_view text, Compress compress, std::string& out) {
   char how = kAsIs;
-  if (compress == Compress::kWhenSmaller && text.size() >= kWorthCompressing) {
-    if (const std::string_view packed = tools_->Pack(text); !packed.empty()) {
-      text = packed;
-      how = kZstd;
-    }
+  if (compress != Compress::kNo && text.size() >= kWorthCompressing) {
+    text = tools_->Pack(text, compress, how);
   }
   const size_t begin = out.size();
   out.resize(begin + kOverhead + text.size());
@@ -115,7 +156,7 @@ void Sealer::Seal(KeyId id, const SecretKey& key, Sealed what, std::string_view 
   for (int i = 0; i < 4; ++i) at[i] = static_cast<char>(id >> (24 - 8 * i));
   at[4] = how;
   tools_->Nonce(at + kHead);
-  const std::string about = About({at, kHead}, what, owner);
+  const std::string& about = About({at, kHead}, what, owner, tools_->about);
   crypto_aead_xchacha20poly1305_ietf_encrypt(
       Bytes(at + kHead + kNonce), nullptr, Bytes(text.data()), text.size(), Bytes(about.data()),
       about.size(), nullptr, Bytes(at + kHead), key.bytes.data());
@@ -124,18 +165,24 @@ void Sealer::Seal(KeyId id, const SecretKey& key, Sealed what, std::string_view 
 absl::StatusOr<std::string> Sealer::Open(const SecretKey& key, Sealed what, std::string_view owner,
                                          std::string_view sealed) const {
   if (sealed.size() < kOverhead) return absl::DataLossError("the sealed text is too short");
-  const std::string about = About(sealed.substr(0, kHead), what, owner);
+  const std::string& about = About(sealed.substr(0, kHead), what, owner, tools_->about);
   const std::string_view body = sealed.substr(kHead + kNonce);
-  std::string text(body.size() - kTag, '\0');
+  const auto how = static_cast<unsigned char>(sealed[kHead - 1]);
+  std::string plain;
+  std::string& text = how == kAsIs ? plain : tools_->opened;
+  text.resize(body.size() - kTag);
   const int wrong = crypto_aead_xchacha20poly1305_ietf_decrypt(
       Bytes(text.data()), nullptr, nullptr, Bytes(body.data()), body.size(), Bytes(about.data()),
       about.size(), Bytes(sealed.data() + kHead), key.bytes.data());
   if (wrong != 0) {
     return absl::DataLossError("the seal does not open: another key, another owner, or damage");
   }
-  if (sealed[4] == kAsIs) return text;
-  if (sealed[4] == kZstd) return Inflate(tools_->unpack, text);
-  return absl::DataLossError("the sealed text is packed in an unknown way");
+  if (how == kAsIs) return plain;
+  if (how > kZstd + kNewestDictionary) {
+    return absl::DataLossError(
+        "the sealed text is packed in a way that this version does not know");
+  }
+  return Inflate(tools_->unpack, tools_->all[how - kZstd], text);
 }
 
 absl::StatusOr<KeyId> Sealer::KeyOf(std::string_view sealed) {

@@ -42,10 +42,14 @@ enum class Sealed : uint8_t {
   kJobReason = 10,  // of a job
 };
 
-enum class Compress { kNo, kWhenSmaller };
+enum class Compress {
+  kNo,
+  kWhenSmaller,        // with the newest dictionary
+  kWithoutDictionary,  // when smaller; as programs of format 2 did
+};
 
-// Seals and opens. Keeps the compressor's memory and a stock of random bytes between calls, so it
-// belongs to one thread.
+// Seals and opens. Keeps the compressor's memory, its dictionaries and a stock of random bytes
+// between calls, so it belongs to one thread.
 class Sealer {
  public:
   Sealer();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A store of format 1 becomes one of format 2, whenever the power goes, and nothing is lost.
+// A store of an older format becomes one of this, whenever the power goes, and nothing is lost.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rocksdb/env.h>
@@ -115,7 +115,7 @@ TEST_F(MigrationTest, EverythingIsThereAndLanesAreInOrderOfRank) {
     EXPECT_EQ(recovered.epoch, 0U);
     EXPECT_EQ(store->Find(RequestId{1})->envelope.due, absl::InfiniteFuture());
   }
-  EXPECT_EQ(Findings(2), "");
+  EXPECT_EQ(Findings(kFormat), "");
 }
 
 TEST_F(MigrationTest, CutOffAnywhereItGoesOnAndLosesNothing) {
@@ -128,7 +128,7 @@ TEST_F(MigrationTest, CutOffAnywhereItGoesOnAndLosesNothing) {
     fs_->Restart();
     (FormatNow() == 1 ? before : behind) = true;
     ASSERT_EQ(Findings(FormatNow()), "") << "cut after " << writes;
-    if (FormatNow() == 2 && !opened) {
+    if (FormatNow() == kFormat && !opened) {
       auto store = *OpenRocksStore(place_.options(), seam());
       ASSERT_EQ(Everything(*store), all_) << "cut after " << writes;
       ASSERT_EQ(Ready(*store), ready_) << "cut after " << writes;
@@ -176,6 +176,31 @@ TEST_F(MigrationTest, WhatTheProgramOfBeforeDidAfterACutCounts) {
       EXPECT_GT(rank.id.value, 3U) << "it left its lane, and the copy brought it back";
     }
   }
+}
+
+TEST_F(MigrationTest, StoreOfFormat2OpensWithItsContentsAndIsOfThisFormatFromThenOn) {
+  // All as the program of format 2 left it: contents are packed without a dictionary.
+  std::string packed = "<dossier>";
+  for (int i = 0; i < 40; ++i) packed += "<ligne>une ligne comme les autres</ligne>";
+  std::string sealed;
+  { auto store = *OpenRocksStore(place_.options(), seam()); }
+  {
+    auto database = *OpenDatabase(place_.options(), seam(), Access::kWrite);
+    database->head.format = 2;
+    const auto* key = database->keyring->Of(kPractice);
+    record::BeginFrame(sealed);
+    database->sealer.Seal(key->id, key->key, Sealed::kContent, keyspace::Request({1}), packed,
+                          Compress::kWithoutDictionary, sealed);
+    record::EndFrame(sealed);
+    auto* contents = database->families[kContents];
+    ASSERT_TRUE(database->db->Put({}, contents, keyspace::Request({1}), sealed).ok());
+    ASSERT_TRUE(WriteHead(*database).ok());
+  }
+  EXPECT_EQ(FormatNow(), 2U);
+  auto store = *OpenRocksStore(place_.options(), seam());
+  EXPECT_EQ(*store->Content({1}), packed);
+  store.reset();
+  EXPECT_EQ(FormatNow(), kFormat);
 }
 
 }  // namespace

@@ -10,6 +10,10 @@
 namespace ecluse::mixture {
 namespace {
 
+content::Day DayOf(uint64_t number) {
+  return content::Day(2026, 1, 5) + static_cast<int>(number / 64 % 200);
+}
+
 // A payment return by mail, of a bill.
 content::Answer Paid(patients::Dice& dice, uint64_t number) {
   content::Answer answer;
@@ -17,14 +21,17 @@ content::Answer Paid(patients::Dice& dice, uint64_t number) {
   const bool paid = !dice.OneIn(12);
   const std::string invoice = fmt::format("{:09}", number % 1'000'000'000);
   const std::string transfer = fmt::format("VIR{:08}", dice.Below(100'000'000));
+  const std::string shortly = absl::FormatCivilTime(DayOf(number)).substr(2, 2) +
+                              absl::FormatCivilTime(DayOf(number)).substr(5, 2) +
+                              absl::FormatCivilTime(DayOf(number)).substr(8, 2);
   answer.decision = paid ? Decision::kPaid : Decision::kRefused;
   answer.status = paid ? "P" : "R";
-  answer.payments = {{invoice, {asked}, {paid ? asked : 0}, transfer, content::Day(2026, 3, 9)}};
+  answer.payments = {{invoice, {asked}, {paid ? asked : 0}, transfer, DayOf(number) + 7}};
   if (!paid) answer.reasons = {{"4012", "DROITS FERMES A LA DATE DES SOINS"}};
   answer.native_format = "application/x-noemie";
-  answer.native = WriteNoemie("0099999005", "750000374", "260309", transfer,
+  answer.native = WriteNoemie("0099999005", "750000374", shortly, transfer,
                               {{invoice,
-                                {static_cast<uint32_t>(number % 999 + 1), "260302"},
+                                {static_cast<uint32_t>(number % 999 + 1), shortly},
                                 asked,
                                 paid ? 'P' : 'R',
                                 paid ? asked : 0,
@@ -50,7 +57,7 @@ std::string Json(const content::Answer& a) {
 // A word of the authorisation exchange, in the operator's own message.
 content::Answer Granted(patients::Dice& dice, uint64_t number) {
   content::Answer answer;
-  const content::Day day(2026, 3, 2);
+  const content::Day day = DayOf(number);
   answer.reference = fmt::format("DOS{:09}", dice.Below(1'000'000'000));
   if (dice.OneIn(9)) {
     answer.decision = Decision::kRefused;

@@ -16,13 +16,16 @@
 namespace ecluse::mixture {
 namespace {
 
-const absl::CivilDay kToday(2026, 3, 2);
+// Seeds have days of their own.
+absl::CivilDay DayOf(uint64_t seed) {
+  return absl::CivilDay(2026, 1, 5) + static_cast<int>(seed % 200);
+}
 
 patients::DayPlan Plan(uint64_t seed, int count) {
   patients::DayPlan plan;
   plan.seed = seed;
   plan.count = count;
-  plan.today = kToday;
+  plan.today = DayOf(seed);
   plan.counters = {{{"viamedis"}, patients::MadeUpAmc(1), true, true, true, {}},
                    {{"almerys"}, patients::MadeUpAmc(2), false, true, true, {}},
                    {{"oxantis"}, patients::MadeUpAmc(3), true, false, false, {}}};
@@ -66,8 +69,8 @@ std::vector<Request> Requests(uint64_t seed, int count) {
       r.kind = Kind::kBill;
       r.destination.service = {"billing"};
       r.reference = fmt::format("FAC-{:06}", n + 1);
-      r.content =
-          patients::MakeInvoice(dice, practices[practice], kToday, static_cast<uint32_t>(n + 1));
+      r.content = patients::MakeInvoice(dice, practices[practice], DayOf(seed),
+                                        static_cast<uint32_t>(n + 1));
     }
   }
   return requests;
