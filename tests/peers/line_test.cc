@@ -103,5 +103,15 @@ TEST(Receipts, LostAndDoubledOnesAreNoticed) {
   EXPECT_EQ(receipts.doubled(), 2u);
 }
 
+TEST(Answers, SecondAnswerIsNoticedAndSecondReadingIsNone) {
+  Answers answers;
+  answers.Heard(7, 1);
+  answers.Heard(7, 1);
+  EXPECT_EQ(answers.doubled(), 0u);
+  answers.Heard(7, 2);
+  EXPECT_EQ(answers.doubled(), 1u);
+  EXPECT_EQ(answers.size(), 1u);
+}
+
 }  // namespace
 }  // namespace ecluse::peers

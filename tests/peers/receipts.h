@@ -31,4 +31,21 @@ class Receipts {
   size_t doubled_ = 0;
 };
 
+// What a practice read in its inbox: at which position for which request. Read again, before it
+// was acknowledged, the same is no second answer.
+class Answers {
+ public:
+  void Heard(uint64_t request, uint64_t position) {
+    const auto [known, fresh] = positions_.emplace(request, position);
+    if (!fresh && known->second != position) ++doubled_;
+  }
+
+  size_t size() const { return positions_.size(); }
+  size_t doubled() const { return doubled_; }
+
+ private:
+  std::unordered_map<uint64_t, uint64_t> positions_;
+  size_t doubled_ = 0;
+};
+
 }  // namespace ecluse::peers
