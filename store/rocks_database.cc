@@ -19,7 +19,8 @@ std::string Latch::why() const {
 
 Database::~Database() {
   // Logs that were closed in the meantime are in the manifest.
-  if (promise != nullptr && !latch->set()) promise->Settle(*db).PermitUncheckedError();
+  if (db != nullptr && promise != nullptr && !latch->set())
+    promise->Settle(*db).PermitUncheckedError();
   for (auto* family : families) {
     if (family != nullptr) db->DestroyColumnFamilyHandle(family).PermitUncheckedError();
   }

@@ -18,6 +18,15 @@ absl::Status Damaged(const RocksOptions& options, const std::string& what) {
       fmt::format("the store {} is damaged: {}. {}", options.directory, what, kDamagedAdvice));
 }
 
+// A disk that fails to read may be well again tomorrow; damage stays.
+absl::Status Unreadable(const RocksOptions& options, const absl::Status& status) {
+  const std::string what(status.message());
+  if (absl::IsDataLoss(status)) return Damaged(options, what);
+  return absl::UnavailableError(
+      fmt::format("the disk of the store {} failed: {}. Look at the disk and at the system's log",
+                  options.directory, what));
+}
+
 // How far the database goes, without a change to it; nothing: RocksDB refuses it.
 std::optional<uint64_t> LastSequence(const RocksOptions& options, const Seam& seam) {
   const rocksdb::DBOptions tuned = TunedOptions(seam, std::make_shared<Latch>(), nullptr);
@@ -36,8 +45,7 @@ std::optional<uint64_t> LastSequence(const RocksOptions& options, const Seam& se
 absl::Status CheckKept(const RocksOptions& options, const Seam& seam, rocksdb::Env& env) {
   const absl::Status kept =
       CheckPromise(env, options.directory, [&] { return LastSequence(options, seam); });
-  if (absl::IsDataLoss(kept)) return Damaged(options, std::string(kept.message()));
-  return kept;
+  return kept.ok() ? kept : Unreadable(options, kept);
 }
 
 absl::Status KeepPromise(const RocksOptions& options, Database& database) {
@@ -132,9 +140,7 @@ absl::Status LoadKeys(const RocksOptions& options, Database& database) {
     }
     if (!status.ok()) return Damaged(options, std::string(status.message()));
   }
-  if (auto status = keys.status(); !status.ok()) {
-    return Damaged(options, std::string(status.message()));
-  }
+  if (auto status = keys.status(); !status.ok()) return Unreadable(options, status);
   if (database.keyring->Find(kOwnKey) == nullptr || database.keyring->Find(kHashKey) == nullptr) {
     return Damaged(options, "one of its own keys is missing");
   }
@@ -146,7 +152,7 @@ absl::Status Load(const RocksOptions& options, const Seam& seam, Access access,
   database.keyring = std::make_unique<Keyring>(master);
   std::string value;
   const auto head = database.Get(kBooks, keyspace::kHead, value);
-  if (!head.ok()) return Damaged(options, std::string(head.status().message()));
+  if (!head.ok()) return Unreadable(options, head.status());
   if (!*head) {
     if (access == Access::kWrite && database.db->GetLatestSequenceNumber() == 0) {
       return WriteFirst(master, seam, database);
@@ -155,7 +161,8 @@ absl::Status Load(const RocksOptions& options, const Seam& seam, Access access,
   }
   if (auto status = CheckHead(options, master, value, database); !status.ok()) return status;
   const auto numbers = database.Get(kBooks, keyspace::kNumbers, value);
-  if (!numbers.ok() || !*numbers || !record::Decode(value, database.numbers).ok()) {
+  if (!numbers.ok()) return Unreadable(options, numbers.status());
+  if (!*numbers || !record::Decode(value, database.numbers).ok()) {
     return Damaged(options, "the last numbers can't be read");
   }
   return LoadKeys(options, database);

@@ -78,7 +78,9 @@ absl::StatusOr<Recovered> RocksStore::Recover() const {
     const RequestId id{keyspace::NumberAt(flight.key(), prefix.size())};
     auto request = Find(id);
     if (!request) {
-      return absl::DataLossError("a request in flight can't be read: " + database_->latch->why());
+      const std::string why = database_->latch->why();
+      const std::string what = "a request in flight can't be read: " + why;
+      return why.starts_with("IO error") ? absl::UnavailableError(what) : absl::DataLossError(what);
     }
     recovered.in_flight.push_back({id, std::move(request->envelope.practice),
                                    std::move(request->envelope.destination), request->state});

@@ -58,7 +58,8 @@ absl::Status CheckNotInUse(const std::string& backup) {
 }
 
 bool IsPart(const std::string& name) {
-  return name != "LOCK" && name.rfind("LOG", 0) != 0 && !name.ends_with(".dbtmp");
+  return name != "LOCK" && name != "BALLAST" && name != "TRIAL" && name.rfind("LOG", 0) != 0 &&
+         !name.ends_with(".dbtmp");
 }
 
 absl::Status CopyAll(const std::string& from, const std::string& to) {

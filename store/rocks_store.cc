@@ -10,6 +10,11 @@
 
 namespace ecluse::store {
 
+namespace {
+// How RocksDB begins to tell damage.
+constexpr char kCorruption[] = "Corruption";
+}  // namespace
+
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksOptions& options) {
   return OpenRocksStore(options, Seam());
 }
@@ -31,7 +36,7 @@ absl::Status RocksStore::Write(const Batch& batch) {
   if (latch.set()) {
     const std::string why =
         fmt::format("the store failed before ({}): stop and recover", latch.why());
-    const bool damaged = latch.why().starts_with("Corruption");
+    const bool damaged = latch.why().starts_with(kCorruption);
     return damaged ? absl::DataLossError(why) : absl::UnavailableError(why);
   }
   if (batch.empty()) return absl::OkStatus();
@@ -45,7 +50,9 @@ absl::Status RocksStore::Write(const Batch& batch) {
 }
 
 void RocksStore::Unsound(const absl::Status& status) const {
-  database_->latch->Set(std::string(status.message()));
+  const std::string what(status.message());
+  const bool told = what.starts_with(kCorruption) || !absl::IsDataLoss(status);
+  database_->latch->Set(told ? what : fmt::format("{}: {}", kCorruption, what));
 }
 
 std::string DigestOf(const Keyring& keyring, Kind kind, std::string_view format,

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +18,7 @@
 #include "broker/net/router.h"
 #include "broker/runtime/clock.h"
 #include "broker/runtime/config.h"
+#include "broker/runtime/interlude.h"
 #include "broker/runtime/loop.h"
 #include "broker/runtime/routes_file.h"
 #include "broker/runtime/service.h"
@@ -25,6 +27,9 @@
 
 namespace ecluse {
 namespace {
+
+// After so long a life a failure is a new one.
+constexpr absl::Duration kLongLife = absl::Minutes(10);
 
 // What was read before anything was touched.
 struct Papers {
@@ -89,43 +94,156 @@ void LogCounts(const Loop::Counts& loop, const Router::Counts& net) {
       net.oversized, net.undelivered, net.cut, net.crowded);
 }
 
-int Run(const Config& config, store::Store& store, Router& router, Broker& broker, Clock& clock,
-        StopSignal& stop) {
-  DiskWatch disk(config.disk_reserve,
-                 [directory = config.store_directory] { return FreeBytes(directory); });
+// How a life ended, and why.
+struct End {
+  enum Kind {
+    kAsked,    // to stop
+    kDisk,     // it failed or is full
+    kDamage,   // a person must look
+    kRefused,  // something else than the disk; waiting would not help
+  };
+  Kind kind = kAsked;
+  absl::Status why = absl::OkStatus();
+};
+
+End OfStore(const absl::Status& why) {
+  if (absl::IsDataLoss(why)) return {End::kDamage, why};
+  const bool disk = absl::IsUnavailable(why) || absl::IsResourceExhausted(why);
+  return {disk ? End::kDisk : End::kRefused, why};
+}
+
+// The lives of a broker in one process, and what they share.
+class Lives {
+ public:
+  Lives(Papers papers, const WrapStore& wrap, const OpenStore& open)
+      : papers_(std::move(papers)), wrap_(wrap), open_(open) {}
+
+  // The exit code.
+  int Run();
+
+ private:
+  // From the opening of the store on.
+  End Live();
+  End Turn(store::Store& store, Broker& broker, Router& router);
+  absl::StatusOr<std::unique_ptr<Router>> Bind();
+  absl::StatusOr<std::unique_ptr<store::Store>> Open();
+  int Give(const End& end);
+  // False: asked to stop.
+  bool Rest(absl::Duration pause);
+
+  Papers papers_;
+  const WrapStore& wrap_;
+  const OpenStore& open_;
+  StopSignal stop_;
+  Clock clock_;
+  ServiceManager manager_;
+  Ballast ballast_{papers_.config.store_directory};
+  bool began_ = false;  // peers were heard once
+};
+
+absl::StatusOr<std::unique_ptr<store::Store>> Lives::Open() {
+  const store::RocksOptions place = {.directory = papers_.config.store_directory,
+                                     .master_key_file = papers_.config.master_key_file,
+                                     .now = clock_.Now()};
+  auto store = open_ ? open_(place) : store::OpenRocksStore(place);
+  if (store.ok() && wrap_) *store = wrap_(*std::move(store));
+  return store;
+}
+
+absl::StatusOr<std::unique_ptr<Router>> Lives::Bind() {
+  auto router = Router::Bind({papers_.config.endpoint, papers_.keys, papers_.peers, stop_.fd(),
+                              limits::kUnheardByAll, MostConnections()});
+  // Where any port would do, peers find the next life at the port of the first.
+  if (router.ok()) papers_.config.endpoint = (*router)->endpoint();
+  return router;
+}
+
+End Lives::Turn(store::Store& store, Broker& broker, Router& router) {
+  const Config& config = papers_.config;
+  DiskWatch disk(
+      config.disk_reserve, [&config] { return FreeBytes(config.store_directory); }, &ballast_);
   const Edge edge(config.rules, config.routes, Paris());
-  Loop loop({router, store, broker, edge, [&clock] { return clock.Now(); },
+  Loop loop({router, store, broker, edge, [this] { return clock_.Now(); },
              [&disk](absl::Time now) { return disk.Look(now); }, config.backup_directory});
-  ServiceManager manager;
-  manager.Ready("listening on " + router.endpoint());
-  while (!stop.came()) {
+  manager_.Ready("listening on " + router.endpoint());
+  while (!stop_.came()) {
     if (const absl::Status status = loop.Turn(); !status.ok()) {
-      if (absl::IsDataLoss(status)) {
-        spdlog::critical(
-            "the store {} is damaged: {}. The broker stops and says nothing more. Nothing was "
-            "repaired or deleted: keep a copy of the directory as it is, and run `eclusectl "
-            "verify` on it.",
-            config.store_directory, std::string(status.message()));
-        return kExitCommitFailed;
-      }
+      if (absl::IsDataLoss(status)) return {End::kDamage, status};
       spdlog::critical(
           "a commit failed: {}. Nobody knows whether it will be remembered, so nothing of it was "
-          "said and the broker stops. See to the disk of {}, then start again: nothing that got "
-          "a receipt is lost, and peers ask again by themselves.",
+          "said. See to the disk of {}. Nothing that got a receipt is lost.",
           std::string(status.message()), config.store_directory);
-      return kExitCommitFailed;
+      return {End::kDisk, status};
     }
-    manager.Alive(clock.Now());
+    manager_.Alive(clock_.Now());
   }
-  manager.Stopping();
+  manager_.Stopping();
   LogCounts(loop.counts(), router.counts());
-  return kExitStopped;
+  return {};
+}
+
+End Lives::Live() {
+  const Config& config = papers_.config;
+  const auto store = Open();
+  if (!store.ok()) return OfStore(store.status());
+  const auto recovered = (*store)->Recover();
+  if (!recovered.ok()) return OfStore(recovered.status());
+  Broker broker(**store, config.policies, config.routes, *recovered, clock_.Now(),
+                {DrawOffset(config.start_offset_most), Paris(), papers_.peers.Practices()});
+  const auto router = Bind();
+  if (!router.ok()) return {End::kRefused, router.status()};
+  const std::string& endpoint = (*router)->endpoint();
+  const std::string& public_key = papers_.keys.public_key;
+  const absl::Status written = WriteEndpoint(config.endpoint_file, endpoint, public_key);
+  if (!written.ok()) return {End::kRefused, written};
+  began_ = true;
+  spdlog::info("ready: endpoint {} public key {} requests in flight {}", endpoint, public_key,
+               recovered->in_flight.size());
+  return Turn(**store, broker, **router);
+}
+
+bool Lives::Rest(absl::Duration pause) {
+  const auto router = Bind();
+  manager_.Ready("waiting for the disk of " + papers_.config.store_directory);
+  spdlog::warn("the store is closed; deposits are refused until the disk is well");
+  Interlude interlude({router.ok() ? router->get() : nullptr, clock_, stop_, manager_, ballast_,
+                       papers_.config.store_directory});
+  return interlude.Wait(pause);
+}
+
+int Lives::Give(const End& end) {
+  const std::string why(end.why.message());
+  if (end.kind == End::kAsked) return kExitStopped;
+  if (!began_) return CannotStart(end.why);
+  if (end.kind == End::kDamage) {
+    spdlog::critical(
+        "the store {} is damaged: {}. The broker stops and says nothing more. Nothing was "
+        "repaired or deleted: keep a copy of the directory as it is, and run `eclusectl verify` "
+        "on it.",
+        papers_.config.store_directory, why);
+    return kExitDamaged;
+  }
+  spdlog::critical("the broker can't go on: {}", why);
+  return kExitCommitFailed;
+}
+
+int Lives::Run() {
+  absl::Duration pause = Interlude::kFirstPause;
+  for (;;) {
+    const absl::Time born = clock_.Now();
+    const End end = Live();
+    if (end.kind != End::kDisk) return Give(end);
+    spdlog::error("the disk of the store failed: {}", std::string(end.why.message()));
+    // A disk that fails again and again is tried less and less.
+    if (clock_.Now() - born > kLongLife) pause = Interlude::kFirstPause;
+    if (!Rest(pause)) return kExitStopped;
+    pause = std::min(2 * pause, Interlude::kMostPause);
+  }
 }
 
 }  // namespace
 
 int RunBroker(const StartOptions& options, const WrapStore& wrap, const OpenStore& open) {
-  StopSignal stop;
   RaiseFileLimit();
   auto papers = ReadPapers(options);
   if (!papers.ok()) return CannotStart(papers.status());
@@ -142,27 +260,7 @@ int RunBroker(const StartOptions& options, const WrapStore& wrap, const OpenStor
     return kExitStopped;
   }
 
-  Clock clock;
-  const store::RocksOptions place = {.directory = config.store_directory,
-                                     .master_key_file = config.master_key_file,
-                                     .now = clock.Now()};
-  auto store = open ? open(place) : store::OpenRocksStore(place);
-  if (!store.ok()) return CannotStart(store.status());
-  if (wrap) *store = wrap(*std::move(store));
-  const auto recovered = (*store)->Recover();
-  if (!recovered.ok()) return CannotStart(recovered.status());
-  Broker broker(**store, config.policies, config.routes, *recovered, clock.Now(),
-                {DrawOffset(config.start_offset_most), Paris(), papers->peers.Practices()});
-  const auto router = Router::Bind({config.endpoint, papers->keys, std::move(papers->peers),
-                                    stop.fd(), limits::kUnheardByAll, MostConnections()});
-  if (!router.ok()) return CannotStart(router.status());
-  const std::string& endpoint = (*router)->endpoint();
-  const std::string& public_key = papers->keys.public_key;
-  const absl::Status written = WriteEndpoint(config.endpoint_file, endpoint, public_key);
-  if (!written.ok()) return CannotStart(written);
-  spdlog::info("ready: endpoint {} public key {} requests in flight {}", endpoint, public_key,
-               recovered->in_flight.size());
-  return Run(config, **store, **router, broker, clock, stop);
+  return Lives(*std::move(papers), wrap, open).Run();
 }
 
 }  // namespace ecluse
