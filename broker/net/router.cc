@@ -5,7 +5,9 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
+#include <random>
 #include <utility>
 #include <zmq.hpp>
 
@@ -222,6 +224,10 @@ Router::~Router() = default;
 
 absl::StatusOr<std::unique_ptr<Router>> Router::Bind(Options options) {
   const std::string endpoint = options.endpoint;
+  // libzmq 4.3.4 names connections by counting from a number that it draws by rand() and never
+  // seeds, and aborts when a peer has given itself the name that comes next. Seeded, nobody can
+  // know it.
+  std::srand(std::random_device{}());
   try {
     auto sockets = std::make_unique<Sockets>(std::move(options));
     sockets->Bind();

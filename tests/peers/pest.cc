@@ -10,7 +10,7 @@
 namespace ecluse::peers {
 
 Pest::Pest(zmq::context_t& context, const LinkOptions& link, int number, Manner manner)
-    : socket_(Dealer(context, link, manner == Manner::kFlood ? 1000 : 1)),
+    : socket_(Dealer(context, link, manner == Manner::kFlood ? 64 : 1)),
       number_(number),
       manner_(manner),
       random_(static_cast<unsigned>(number)) {}
