@@ -19,12 +19,12 @@ constexpr Blow kBlows[] = {
     {"before-commit", How::kPoint, Victim::kBroker, Point::kBefore},
     {"after-commit", How::kPoint, Victim::kBroker, Point::kAfter},
     {"receipt-unsaid", How::kPoint, Victim::kBroker, Point::kDepositKept},
-    {"proceed-unsaid", How::kPoint, Victim::kBroker, Point::kMarkKept},
-    {"report-heard", How::kPoint, Victim::kBroker, Point::kReportHeard},
-    {"noted-unsaid", How::kPoint, Victim::kBroker, Point::kReportKept},
-    {"broker-after-200", How::kStruck, Victim::kBroker},
-    {"adapter-any-instant", How::kInstant, Victim::kAdapter},
-    {"adapter-after-200", How::kStruck, Victim::kAdapter},
+    {"proceed-unsaid", How::kPoint, Victim::kBroker, Point::kMarkKept, 2},
+    {"report-heard", How::kPoint, Victim::kBroker, Point::kReportHeard, 2},
+    {"noted-unsaid", How::kPoint, Victim::kBroker, Point::kReportKept, 2},
+    {"broker-after-200", How::kStruck, Victim::kBroker, Point::kNone, 2},
+    {"adapter-any-instant", How::kInstant, Victim::kAdapter, Point::kNone, 2},
+    {"adapter-after-200", How::kStruck, Victim::kAdapter, Point::kNone, 2},
     {"both-any-instant", How::kInstant, Victim::kBoth},
 };
 

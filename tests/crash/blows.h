@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -24,6 +25,7 @@ struct Blow {
   How how = How::kInstant;
   Victim victim = Victim::kBroker;
   Point point = Point::kNone;
+  uint32_t weight = 1;
 };
 
 std::span<const Blow> Blows();

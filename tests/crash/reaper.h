@@ -53,6 +53,7 @@ class Reaper {
   absl::Status StartMortal(const Blow& blow, uint32_t passes);
   absl::Status MakeMortal();
   absl::Status Strike(story::Player& at, Process& victim, std::string_view blow);
+  const Blow& AnyBlow();
   absl::Status AwaitProgress(uint64_t steps);
   void Order(Point point, uint32_t passes);
   story::Player& AnyPlayer() { return world_.players()[dice_.Below(world_.players().size())]; }
