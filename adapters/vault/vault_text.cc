@@ -75,10 +75,13 @@ absl::StatusOr<VaultText> DecodeVault(std::string_view text) {
     entry.secret = from.Text();
     entry.epoch = last;
     entry.rotated_at = absl::FromUnixSeconds(static_cast<int64_t>(from.Number()));
-    vault.last_epoch[practice] = last;
+    if (!from.good()) return absl::DataLossError("has a torn entry");
+    // Twice, and one of them without a login, would bring a removed login back.
+    if (!IsName(practice.text) || !vault.last_epoch.emplace(practice, last).second) {
+      return absl::DataLossError("has an entry without a name, or a practice twice");
+    }
     if (!entry.login.empty()) vault.entries[practice] = std::move(entry);
   }
-  if (!from.good()) return absl::DataLossError("has a torn entry");
   return vault;
 }
 

@@ -22,7 +22,7 @@ struct VaultText {
 
 // What was encoded decodes to the same. The caller wipes it.
 std::string EncodeVault(const VaultText& vault);
-// DataLoss: it is torn. The status names no content.
+// DataLoss: it is torn, or names a practice twice. The status names no content.
 absl::StatusOr<VaultText> DecodeVault(std::string_view text);
 
 }  // namespace ecluse
