@@ -98,7 +98,9 @@ class Router::Sockets {
     router_.set(zmq::sockopt::curve_secretkey, options_.keys.secret_key);
     router_.set(zmq::sockopt::zap_domain, kDomain);
     router_.set(zmq::sockopt::maxmsgsize, kMostFrameBytes);
-    router_.set(zmq::sockopt::rcvhwm, limits::kPeerQueue);
+    // Never a bound here: with a queue that is full and a peer that goes just then, libzmq 4.3.4
+    // aborts at the next ping. Bytes that wait are bounded by Lines.
+    router_.set(zmq::sockopt::rcvhwm, 0);
     // libzmq learns in steps of half a queue what a peer has taken, so a queue that holds N replies
     // for certain has room for more than twice N.
     router_.set(zmq::sockopt::sndhwm, 3 * limits::kPeerQueue);

@@ -45,6 +45,40 @@ std::string GoneWhileAnswered(Attacker& who) {
   return "";
 }
 
+// More than a queue holds, with pings between, and away before it is read. With a bound on the
+// messages that wait, libzmq 4.3.4 stops reading, sees the reset, reads on and aborts at the ping.
+std::string FullAndGone(Attacker& who) {
+  const std::string ping = Command("PING", std::string("\0\0", 2));
+  for (int round = 0; round < 40; ++round) {
+    Tcp line = who.Line();
+    Curve curve(who.known);
+    if (!curve.Handshake(line)) return "a good handshake is refused";
+    std::string burst;
+    for (int n = 0; n < 600; ++n) burst += n % 4 == 3 ? curve.Message(ping, 2) : curve.Message("x");
+    line.Say(burst);
+    // Sometimes at once, sometimes when the first are answered.
+    if (round % 2 == 0) HearFrame(line);
+    line.Reset();
+  }
+  return "";
+}
+
+// The second of two with one name is never read, so that what it says fills its queue for good.
+std::string NamesakesFullAndGone(Attacker& who) {
+  const std::string metadata = Property("Socket-Type", "DEALER") + Property("Identity", "twin");
+  std::vector<Tcp> lines;
+  for (int n = 0; n < 12; ++n) {
+    lines.push_back(who.Line());
+    Curve curve(who.known);
+    if (!curve.Handshake(lines.back(), metadata)) return "a good handshake is refused";
+    std::string burst;
+    for (int i = 0; i < 400; ++i) burst += curve.Message("x");
+    lines.back().Say(burst);
+  }
+  for (Tcp& line : lines) line.Reset();
+  return "";
+}
+
 std::string HalfClosed(Attacker& who) {
   std::vector<Tcp> lines;
   for (int n = 0; n < 50; ++n) {
@@ -83,6 +117,8 @@ std::string Crowd(Attacker& who) {
 std::vector<Attack> AttacksOnLines() {
   return {{"reset at each stage", ResetAtEachStage},
           {"gone while answered", GoneWhileAnswered},
+          {"full and gone", FullAndGone},
+          {"namesakes, full and gone", NamesakesFullAndGone},
           {"half closed", HalfClosed},
           {"comes and goes", ComesAndGoes},
           {"a crowd", Crowd}};
