@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "store/home.h"
+#include "store/rocks_promise.h"
 #include "store/verify_parts.h"
 
 namespace ecluse::store {
@@ -24,7 +25,14 @@ absl::StatusOr<Checked> VerifyStore(const RocksOptions& options,
   return checked;
 }
 
+void Verifier::Promised() {
+  const auto last = [this] { return database_.db->GetLatestSequenceNumber(); };
+  const auto kept = CheckPromise(*database_.env, database_.db->GetName(), last);
+  if (!kept.ok()) Find(std::string(kept.message()), "the store");
+}
+
 Checked Verifier::Run() {
+  Promised();
   Books();
   Requests();
   CompareCounts();

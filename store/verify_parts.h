@@ -30,6 +30,8 @@ class Verifier {
     bool journal = false;
   };
 
+  // Whether all is there that was once told to be durable.
+  void Promised();
   // verify.cc: requests, all families side by side by number.
   void Requests();
   void SkipStrange(Range& range, size_t size, const char* family);
