@@ -17,9 +17,10 @@ namespace ecluse::soak {
 namespace {
 
 // Words travel for so long; what happens meanwhile comes in one turn.
-constexpr absl::Duration kTravel = absl::Milliseconds(100);
+constexpr absl::Duration kTravel = absl::Milliseconds(500);
 constexpr uint64_t kDepositsPerTurn = 300;
-constexpr absl::Duration kPatience = absl::Hours(12);
+// Longer than anything that is waited for: a new password, ops, a retry.
+constexpr absl::Duration kPatience = absl::Hours(3);
 
 class Closure {
  public:

@@ -20,10 +20,10 @@ struct Options {
   uint32_t practices = 3'000;
   uint32_t days = 14;
   uint64_t seed = 1;
-  uint32_t in_flight = 32;  // of each destination's policy
-  uint32_t errors = 50;     // of a thousand tries
-  uint32_t restarts = 0;    // of the broker, half of them while it drains
-  uint64_t waiting = 0;     // not 0: so many wait and nothing is drained; see waiting.cc
+  uint32_t in_flight = 128;  // of each destination's policy, from the first one taken
+  uint32_t errors = 50;      // of a thousand tries
+  uint32_t restarts = 0;     // of the broker, half of them while it drains
+  uint64_t waiting = 0;      // not 0: so many wait and nothing is drained; see waiting.cc
   uint64_t beside = 100'000;
   std::string folder = "soak-stores";  // of our own; removed before and after
   Bug bug = Bug::kNone;
