@@ -191,12 +191,13 @@ const Blow& Reaper::AnyBlow() {
 }
 
 absl::Status Reaper::Deal(const Blow* blow) {
-  if (blow == nullptr) blow = &AnyBlow();
   // Sometimes one kill follows the other before anybody was heard; mostly the work goes on between.
-  if (!dice_.OneIn(4)) {
+  // After a lie nobody knows whether it can.
+  if (blow == nullptr && !dice_.OneIn(4)) {
     const absl::Status status = AwaitProgress(1 + dice_.Below(kMostSteps));
     if (!status.ok()) return status;
   }
+  if (blow == nullptr) blow = &AnyBlow();
   switch (blow->how) {
     case Blow::How::kInstant:
       return AtAnInstant(*blow);
