@@ -32,6 +32,9 @@ constexpr milliseconds kSilentPeer{30'000};
 // that goes at the same moment, libzmq 4.3.4 aborts (its issue 3442).
 constexpr milliseconds kFarewell{1'000};
 constexpr size_t kHandshakesPerTurn = 256;
+// A turn that heard so much ends, though the limit allows more: the replies to all others wait for
+// its end, and a flood would make each turn a long one.
+constexpr size_t kEnoughBytes = std::min<size_t>(4 << 20, limits::kBytesPerTurn);
 // Smaller replies are bounded well enough by their number.
 constexpr size_t kCountedReplyBytes = 16 << 10;
 
@@ -244,7 +247,7 @@ std::vector<Received> Router::Receive(absl::Duration patience) {
   sockets_->Wait(patience);
   sockets_->AnswerHandshakes();
   size_t bytes = 0;
-  for (size_t n = 0; n < limits::kMessagesPerTurn && bytes < limits::kBytesPerTurn; ++n) {
+  for (size_t n = 0; n < limits::kMessagesPerTurn && bytes < kEnoughBytes; ++n) {
     Received received;
     if (!sockets_->ReceiveOne(received, bytes)) break;
     if (!received.peer.empty()) heard.push_back(std::move(received));

@@ -3,14 +3,15 @@
 
 namespace ecluse::peers {
 
-zmq::socket_t Dealer(zmq::context_t& context, const LinkOptions& link, int most_waiting) {
+zmq::socket_t Dealer(zmq::context_t& context, const LinkOptions& link) {
   zmq::socket_t socket(context, zmq::socket_type::dealer);
   socket.set(zmq::sockopt::linger, 200);  // with none, libzmq can abort at the close
   socket.set(zmq::sockopt::immediate, true);
   socket.set(zmq::sockopt::reconnect_ivl, 100);
   socket.set(zmq::sockopt::reconnect_ivl_max, 2000);
-  socket.set(zmq::sockopt::rcvhwm, most_waiting);
-  socket.set(zmq::sockopt::sndhwm, most_waiting);
+  // Never a bound on what was received: see broker/net/router.cc.
+  socket.set(zmq::sockopt::rcvhwm, 0);
+  socket.set(zmq::sockopt::sndhwm, 64);
   socket.set(zmq::sockopt::curve_serverkey, link.broker_key);
   socket.set(zmq::sockopt::curve_publickey, link.public_key);
   socket.set(zmq::sockopt::curve_secretkey, link.secret_key);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <random>
+#include <string>
 #include <zmq.hpp>
 
 #include "tests/peers/caller.h"
+#include "tests/peers/curve.h"
+#include "tests/peers/tcp.h"
 
 namespace ecluse::peers {
 
@@ -18,10 +22,19 @@ class Pest {
   void Turn();
 
  private:
+  // Over a bare connection: libzmq would read, or abort when it may not.
+  void SayUnread(const Frames& frames);
   // The same deposit each time, so that a flood does not fill the disk.
   Frames Deposit(size_t items, size_t bytes);
 
+  const LinkOptions link_;
   zmq::socket_t socket_;
+  struct Bare {
+    Tcp tcp;
+    Curve curve;
+    std::string unsaid = {};
+  };
+  std::optional<Bare> bare_;
   const int number_;
   const Manner manner_;
   std::mt19937 random_;

@@ -23,7 +23,7 @@ std::string Reference(int practice, int deposit) {
 }  // namespace
 
 Practice::Practice(zmq::context_t& context, const LinkOptions& link, int number, int deposits)
-    : socket_(Dealer(context, link, 64)), number_(number), deposits_(deposits) {}
+    : socket_(Dealer(context, link)), number_(number), deposits_(deposits) {}
 
 bool Practice::done() const {
   return deposited_ == deposits_ && answers_.size() >= receipts_.size();
