@@ -2,6 +2,11 @@
 #include "broker/runtime/vitals.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
 
 namespace ecluse {
 namespace {
@@ -45,6 +50,67 @@ TEST_F(DiskWatchTest, ClockThatWasSetBackDoesNotStopTheLooking) {
 }
 
 TEST_F(DiskWatchTest, DiskThatCannotBeToldIsLow) { EXPECT_TRUE(LowWith(std::nullopt)); }
+
+class BallastTest : public ::testing::Test {
+ protected:
+  BallastTest() {
+    std::string pattern = ::testing::TempDir() + "ballastXXXXXX";
+    folder_ = mkdtemp(pattern.data());
+    ballast_.emplace(folder_ + "/store");
+    watch_.emplace(
+        uint64_t{100} << 20, [this] { return free_; }, &*ballast_);
+  }
+  ~BallastTest() override { std::filesystem::remove_all(folder_); }
+
+  bool LowWithMiB(uint64_t free) {
+    free_ = free << 20;
+    now_ += DiskWatch::kEvery;
+    return watch_->Look(now_).disk_low;
+  }
+  bool There() const { return std::filesystem::exists(folder_ + "/store.ballast"); }
+
+  std::string folder_;
+  std::optional<Ballast> ballast_;
+  std::optional<DiskWatch> watch_;
+  uint64_t free_ = 0;
+  absl::Time now_ = absl::FromUnixSeconds(1'700'000'000);
+};
+
+TEST_F(BallastTest, IsSetAsideWhereThereIsRoomAndGivenBackNearTheEnd) {
+  EXPECT_FALSE(LowWithMiB(1000));
+  EXPECT_TRUE(There());
+  EXPECT_TRUE(LowWithMiB(99));
+  EXPECT_TRUE(There());
+  EXPECT_TRUE(LowWithMiB(15));
+  EXPECT_FALSE(There());
+}
+
+TEST_F(BallastTest, ItsRoomIsNeverFree) {
+  EXPECT_FALSE(LowWithMiB(1000));
+  EXPECT_TRUE(LowWithMiB(15));
+  EXPECT_TRUE(LowWithMiB(64 + 124)) << "what was given back is for finishing";
+  EXPECT_FALSE(There());
+  EXPECT_FALSE(LowWithMiB(64 + 125));
+  EXPECT_TRUE(There());
+}
+
+TEST_F(BallastTest, OneOfAnEarlierProcessIsFound) {
+  ASSERT_TRUE(ballast_->Take().ok());
+  Ballast another(folder_ + "/store");
+  EXPECT_TRUE(another.taken());
+  another.GiveBack();
+  EXPECT_FALSE(There());
+}
+
+TEST(TryDiskTest, RealDirectoryIsWellAndLeavesNothingBehind) {
+  std::string pattern = ::testing::TempDir() + "trialXXXXXX";
+  const std::string folder = mkdtemp(pattern.data());
+  EXPECT_TRUE(TryDisk(folder, 1).ok());
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
+  EXPECT_TRUE(absl::IsResourceExhausted(TryDisk(folder, UINT64_MAX)));
+  EXPECT_TRUE(absl::IsUnavailable(TryDisk("/proc", 0)));
+  std::filesystem::remove_all(folder);
+}
 
 TEST(FreeBytesTest, RealFileSystemHasAnAnswerAndAMissingOneHasNot) {
   EXPECT_TRUE(FreeBytes("/").has_value());
