@@ -121,7 +121,7 @@ TEST_F(RestoreTest, VerifyShowsFormatEpochAndFence) {
   ASSERT_TRUE(store_->Backup(Root("backup")).ok());
   ASSERT_TRUE(Restore(Root("again")).ok());
   auto checked = *VerifyStore(At(Root("again")), [](const Finding&) { FAIL(); });
-  EXPECT_EQ(checked.format, 2U);
+  EXPECT_EQ(checked.format, kFormat);
   EXPECT_EQ(checked.epoch, 0U);
   EXPECT_TRUE(checked.fenced);
   Opened(Root("again"), "");
