@@ -2,6 +2,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/listener.h>
+#include <rocksdb/perf_level.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/table_properties_collectors.h>
@@ -18,8 +19,10 @@ constexpr size_t kMiB = 1 << 20;
 // more set may be on its way to disk.
 constexpr size_t kCacheBytes = 16 * kMiB;
 constexpr size_t kMemtableBytes = 24 * kMiB;
-// What a restart reads back at most.
-constexpr size_t kLogBytes = 48 * kMiB;
+// What a restart reads back at most: some 18,000 deposits.
+constexpr size_t kLogBytes = 8 * kMiB;
+// Keys in no order rewrite all of the first level again and again, so it must not be large.
+constexpr size_t kLooseLevelBytes = 32 * kMiB;
 
 // Failures of flush and compaction happen behind our back; they end the store like any other.
 class Watch : public rocksdb::EventListener {
@@ -105,8 +108,14 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
       options.memtable_insert_with_hint_prefix_extractor.reset();
       options.memtable_prefix_bloom_size_ratio = 0.04;
       options.memtable_whole_key_filtering = true;
+      // A short log makes small files, and each compaction of hashes rewrites all of a level. Looks
+      // into many files are cheap: filters answer them.
+      options.level0_file_num_compaction_trigger = 12;
+      options.max_bytes_for_level_base = kLooseLevelBytes;
       break;
     case kIndexes:
+      options.level0_file_num_compaction_trigger = 6;
+      options.max_bytes_for_level_base = kLooseLevelBytes;
       // A queue leaves graves behind; a file full of them is compacted at once.
       options.table_properties_collector_factories.push_back(
           rocksdb::NewCompactOnDeletionCollectorFactory(4096, 1024, 0.5));
@@ -130,6 +139,9 @@ const std::array<std::string, kFamilies> kFamilyNames = {rocksdb::kDefaultColumn
 
 rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch,
                                 std::shared_ptr<PromiseKeeper> promise) {
+  // RocksDB counts every comparison of keys, for nobody. Only the thread itself can stop it, and
+  // this one is about to read the log back.
+  rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable);
   rocksdb::DBOptions options;
   if (seam.env != nullptr) options.env = seam.env;
   // FORMAT.md says why this mode: a torn end is what an unsynced write leaves, anything else is
