@@ -123,6 +123,7 @@ void Restart(const Options& options) {
   if (child < 0 || waitpid(child, &end, 0) < 0 || end != 0) GiveUp("the store can't be filled");
   for (const char* when : {"killed", "closed"}) {
     const double start = Seconds();
+    const double cpu = Cpu(CLOCK_PROCESS_CPUTIME_ID);
     auto store = Open(options);
     const double open = Seconds();
     const auto recovered = store->Recover();
@@ -130,6 +131,8 @@ void Restart(const Options& options) {
     const double known = Seconds();
     FirstOf(*recovered, *store);
     Row("store-cost", fmt::format("open {}", when), (open - start) * 1e3, "ms");
+    Row("store-cost", fmt::format("open and recover {} cpu", when),
+        (Cpu(CLOCK_PROCESS_CPUTIME_ID) - cpu) * 1e3, "ms");
     Row("store-cost", fmt::format("recover {}", when), (known - open) * 1e3, "ms");
     Row("store-cost", fmt::format("first request {}", when), (Seconds() - known) * 1e3, "ms");
     Row("store-cost", fmt::format("resident {}", when), Resident(), "bytes");
