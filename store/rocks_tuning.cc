@@ -96,12 +96,15 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
       options.compression = rocksdb::kNoCompression;  // sealed bytes do not shrink
       break;
     case kInboxes:
+      // REQUIRES: no range is deleted in a family with hints. RocksDB keeps ranges in a list of
+      // their own and takes the hints of the other for it (in 7.8 at least).
+      options.memtable_insert_with_hint_prefix_extractor.reset();
       options.enable_blob_files = true;
       options.min_blob_size = 16 << 10;
       options.blob_file_size = 16 * kMiB;
       options.enable_blob_garbage_collection = true;
-      // Most answers are gone within the hour; with a file of them full of graves, the room is given
-      // back.
+      // Most answers are gone within the hour; with a file of them full of graves, the room is
+      // given back.
       options.table_properties_collector_factories.push_back(
           rocksdb::NewCompactOnDeletionCollectorFactory(4096, 1024, 0.5));
       options.compression = rocksdb::kNoCompression;
