@@ -23,7 +23,8 @@ namespace {
 bool IsHarmless(const std::string& name) {
   const auto begins = [&](const char* with) { return name.rfind(with, 0) == 0; };
   return name == "." || name == ".." || name == "lost+found" || name == "LOCK" ||
-         name == "IDENTITY" || name == "BALLAST" || name == "TRIAL" || begins("LOG") || begins("MANIFEST-") || name.ends_with(".dbtmp");
+         name == "IDENTITY" || name == "BALLAST" || name == "TRIAL" || begins("LOG") ||
+         begins("MANIFEST-") || name.ends_with(".dbtmp");
 }
 
 bool IsData(const std::string& name) {

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <rocksdb/env.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <sstream>
@@ -14,6 +13,7 @@
 #include "store/rocks_parts.h"
 #include "store/verify.h"
 #include "tests/store/chronicle.h"
+#include "tests/store/ordeals.h"
 #include "tests/store/samples.h"
 #include "tests/store/wounds.h"
 #include "tests/support/sick_fs.h"
@@ -110,16 +110,14 @@ TEST_F(DamageTest, CutStoreWithoutDamageIsWhole) {
 }
 
 TEST_F(DamageTest, IsRefusedOrFoundOrHarmless) {
-  // ECLUSE_ORDEALS=300 makes a long run of it.
-  const char* said = std::getenv("ECLUSE_ORDEALS");
-  const int ordeals = said != nullptr ? std::atoi(said) : 6;
-  std::mt19937_64 random(11);
+  const sample::Seeds seeds = sample::OrdealSeeds(6);
+  std::mt19937_64 random(seeds.first);
   std::map<Verdict, int> verdicts;
   for (const char* part : {".sst", ".blob", ".log", "MANIFEST-", "CURRENT", kPromiseFile}) {
     for (const Wound wound :
          {Wound::kFlip, Wound::kBlank, Wound::kTruncate, Wound::kRemove, Wound::kEmpty}) {
-      const int times = wound == Wound::kRemove || wound == Wound::kEmpty ? 1 : ordeals;
-      for (int n = 0; n < times; ++n) {
+      const bool one_way = wound == Wound::kRemove || wound == Wound::kEmpty;
+      for (uint64_t n = one_way ? seeds.last : seeds.first; n <= seeds.last; ++n) {
         Heal();
         const bool newest = n % 2 == 0;
         const std::string file = newest ? sample::Newest(place_.store(), part)

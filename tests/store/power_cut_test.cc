@@ -9,6 +9,7 @@
 #include "store/rocks_parts.h"
 #include "store/verify.h"
 #include "tests/store/chronicle.h"
+#include "tests/store/ordeals.h"
 #include "tests/store/samples.h"
 #include "tests/support/fake_store.h"
 #include "tests/support/forgetful_fs.h"
@@ -95,7 +96,8 @@ class Ordeal {
 TEST(PowerCut, EveryCommittedBatchIsThereAndAFailedOneWhollyOrNot) {
   int kept = 0;
   int dropped = 0;
-  for (uint64_t seed = 1; seed <= 8; ++seed) {
+  const sample::Seeds seeds = sample::OrdealSeeds(8);
+  for (uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
     Ordeal ordeal(seed, true);
     EXPECT_EQ(ordeal.Run(6), "") << "seed " << seed;
     kept += ordeal.kept();

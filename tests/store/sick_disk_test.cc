@@ -4,12 +4,12 @@
 #include <gtest/gtest.h>
 #include <rocksdb/env.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "store/rocks_parts.h"
 #include "store/verify.h"
 #include "tests/store/chronicle.h"
+#include "tests/store/ordeals.h"
 #include "tests/store/samples.h"
 #include "tests/support/fake_store.h"
 #include "tests/support/sick_fs.h"
@@ -116,17 +116,12 @@ class Ordeal {
   int dropped_ = 0;
 };
 
-// ECLUSE_ORDEALS=300 makes a long run of it.
-uint64_t Seeds(uint64_t usual) {
-  const char* said = std::getenv("ECLUSE_ORDEALS");
-  return said != nullptr ? std::strtoull(said, nullptr, 10) : usual;
-}
-
 void ExpectNothingLost(Ill ill) {
   int kept = 0;
   int dropped = 0;
   uint64_t failures = 0;
-  for (uint64_t seed = 1; seed <= Seeds(12); ++seed) {
+  const sample::Seeds seeds = sample::OrdealSeeds(12);
+  for (uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
     Ordeal ordeal(seed, ill);
     EXPECT_EQ(ordeal.Run(2), "") << "seed " << seed;
     kept += ordeal.kept();

@@ -16,9 +16,9 @@ std::vector<std::string> Named(const std::string& directory, const std::string& 
   std::vector<std::string> files;
   for (const auto& entry : fs::directory_iterator(directory)) {
     const std::string name = entry.path().filename();
-    if (name.find(part) != std::string::npos && entry.file_size() > 0) {
-      files.push_back(entry.path());
-    }
+    std::error_code gone;  // an open store removes files when it likes
+    const uint64_t size = entry.file_size(gone);
+    if (name.find(part) != std::string::npos && !gone && size > 0) files.push_back(entry.path());
   }
   // Numbers have leading zeros.
   std::sort(files.begin(), files.end());

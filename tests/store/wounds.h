@@ -7,7 +7,7 @@
 
 namespace ecluse::store::sample {
 
-// Damage to the files of a store that nobody has open.
+// Damage to the files of a store that nobody has open. Looking is allowed while one is.
 enum class Wound { kFlip, kBlank, kTruncate, kRemove, kEmpty };
 
 // The newest file of the directory whose name holds `part`, by its number; empty: none. Files
