@@ -44,8 +44,9 @@ Policies Catalogue::PoliciesOf(const Options& options) const {
   Policies policies;
   for (const Destination& destination : destinations_) {
     Policy policy;
-    // No slow ramp: with one reply in a hundred lost it would never reach a ceiling so high.
-    policy.in_flight = policy.in_flight_least = options.in_flight;
+    // The floor is the ceiling: README.md says why.
+    policy.in_flight = options.in_flight;
+    policy.in_flight_least = std::min(options.least, options.in_flight);
     policy.failure_domain = destination.run_by.text;
     if (destination.service.text == "billing") policy.due_working_days = 3;
     policies[destination] = policy;

@@ -60,18 +60,19 @@ std::vector<Outbound> Host::Turn(absl::Time now) {
   last_ = Cost();
   last_.turns = 1;
   last_.calls = arrived_.size();
-  const double start = Seconds();
+  const double start = CpuSeconds();
   Step step;
   broker_->Tick(Vitals(), now, step);
-  const double ticked = Seconds();
+  const double ticked = CpuSeconds();
   for (const Inbound& inbound : arrived_) broker_->Handle(inbound, now, step);
   arrived_.clear();
-  const double handled = Seconds();
+  const double handled = CpuSeconds();
   broker_->Finish(now, step);
-  const double finished = Seconds();
+  const double finished = CpuSeconds();
+  const double began = Seconds();
   auto committed = store_->Commit(step.batch);
   if (!committed.ok()) GiveUp(committed.status().ToString());
-  last_.commit = Seconds() - finished;
+  last_.commit = Seconds() - began;
   last_.tick = ticked - start;
   last_.handle = handled - ticked;
   last_.finish = finished - handled;
@@ -85,9 +86,9 @@ std::vector<Outbound> Host::Turn(absl::Time now) {
 }
 
 absl::Time Host::NextWakeup() {
-  const double start = Seconds();
+  const double start = CpuSeconds();
   const absl::Time next = broker_->NextWakeup();
-  cost_.wakeup += Seconds() - start;
+  cost_.wakeup += CpuSeconds() - start;
   return next;
 }
 

@@ -18,13 +18,13 @@ namespace ecluse::soak {
 // driven as the loop of eclused drives it.
 class Host {
  public:
-  // Seconds on the wall, since the last TakeCost().
+  // Seconds of the processor, for the commit seconds on the wall; since the last TakeCost().
   struct Cost {
     double tick = 0, handle = 0, finish = 0, commit = 0, wakeup = 0;
     uint64_t turns = 0, calls = 0;
   };
   struct Started {
-    double open = 0, recover = 0, begin = 0;  // seconds
+    double open = 0, recover = 0, begin = 0;  // seconds on the wall
   };
 
   Host(const Options& options, const Catalogue& catalogue, std::string name);

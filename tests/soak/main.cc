@@ -13,7 +13,8 @@ namespace {
 int Usage(const char* program) {
   fmt::print(stderr,
              "usage: {} [--requests N] [--practices N] [--days N] [--seed N] [--in-flight N]\n"
-             "       [--errors PER-THOUSAND] [--restarts N] [--folder EXISTING]\n"
+             "       [--least N] [--errors PER-THOUSAND] [--restarts N]\n"
+             "       [--folder EXISTING]\n"
              "       [--bug forgets-deposits|forgets-transitions|sends-twice] [--caught]\n"
              "       {} --waiting N [--beside N] …\n",
              program, program);

@@ -12,6 +12,8 @@ void Row(const std::string& cell, double value, const std::string& unit);
 
 // Seconds on the wall since some moment; it never jumps.
 double Seconds();
+// Of the processor that this thread has used: what a busy machine does not change.
+double CpuSeconds();
 
 // What this process has resident now.
 uint64_t ResidentBytes();

@@ -24,6 +24,8 @@ bool SetNumber(Options& options, const std::string& name, uint64_t value) {
     options.seed = value;
   } else if (name == "--in-flight") {
     options.in_flight = small;
+  } else if (name == "--least") {
+    options.least = small;
   } else if (name == "--errors") {
     options.errors = small;
   } else if (name == "--restarts") {

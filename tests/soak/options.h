@@ -20,7 +20,8 @@ struct Options {
   uint32_t practices = 3'000;
   uint32_t days = 14;
   uint64_t seed = 1;
-  uint32_t in_flight = 128;  // of each destination's policy, from the first one taken
+  uint32_t in_flight = 128;  // the ceiling of each destination's policy
+  uint32_t least = 128;      // its floor: where a ramp begins
   uint32_t errors = 50;      // of a thousand tries
   uint32_t restarts = 0;     // of the broker, half of them while it drains
   uint64_t waiting = 0;      // not 0: so many wait and nothing is drained; see waiting.cc

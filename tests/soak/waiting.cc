@@ -173,7 +173,9 @@ bool Waiting::Turn() {
 // the adapters have connected is missing.
 void Waiting::FirstDelivery(const std::string& cell) {
   const double start = Seconds();
+  const double used = CpuSeconds();
   const Host::Started started = host_.Start(now_);
+  const double used_to_start = CpuSeconds();
   const double begun = Seconds();
   for (int turns = 0; !Turn(); ++turns) {
     if (turns == 100) GiveUp("nothing is handed out");
@@ -184,6 +186,8 @@ void Waiting::FirstDelivery(const std::string& cell) {
   Row(cell + " broker", started.begin * 1e3, "ms");
   Row(cell + " first hand-out", (given - begun) * 1e3, "ms");
   Row(cell + " start to first delivery", (given - start) * 1e3, "ms");
+  Row(cell + " open, recover and broker, processor", (used_to_start - used) * 1e3, "ms");
+  Row(cell + " first hand-out, processor", (CpuSeconds() - used_to_start) * 1e3, "ms");
   TellMemory(cell);
 }
 
