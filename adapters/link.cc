@@ -89,7 +89,7 @@ void Link::Parts::Connect() {
   socket.set(zmq::sockopt::linger, kFarewellMillis);
   // Nothing is queued for a broker that is away: what is said again would pile up there.
   socket.set(zmq::sockopt::immediate, true);
-  socket.set(zmq::sockopt::reconnect_ivl, 100);
+  socket.set(zmq::sockopt::reconnect_ivl, 25);
   socket.set(zmq::sockopt::reconnect_ivl_max, 5000);
   socket.set(zmq::sockopt::heartbeat_ivl, 5000);
   socket.set(zmq::sockopt::heartbeat_timeout, 15000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/core/fence.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ecluse {
@@ -23,6 +24,10 @@ bool Fence::MayTurn(const Destination& destination, absl::Time now) {
   const Policy& policy = books_.PolicyOf(destination);
   // Only people can tell: there is no queue of questions.
   if (!policy.can_probe) return true;
+  // What the life before had begun may still be on its way: asked now, the operator would say that
+  // it has nothing.
+  first_look_ = std::min(first_look_, now);
+  if (now < first_look_ + policy.silence + policy.settle) return false;
   absl::btree_set<RequestId>& unasked = unasked_[destination];
   absl::erase_if(unasked, [&](RequestId id) { return !IsUnasked(books_.Find(id), now); });
   return unasked.size() < policy.probes_at_once;

@@ -18,7 +18,8 @@ class Fence {
  public:
   explicit Fence(Books& books) : books_(books) {}
 
-  // May one more of the destination become a doubt now?
+  // May one more of the destination become a doubt now? Not before `silence` and `settle` have
+  // passed since this life first looked.
   bool MayTurn(const Destination& destination, absl::Time now);
   // One did.
   void Turned(const Destination& destination, RequestId request);
@@ -39,6 +40,7 @@ class Fence {
   bool NextLane(const Destination& destination, Place& place) const;
 
   Books& books_;
+  absl::Time first_look_ = absl::InfiniteFuture();
   absl::btree_map<Destination, Place> places_;
   absl::btree_map<Destination, absl::btree_set<RequestId>> unasked_;
 };

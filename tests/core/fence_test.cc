@@ -12,9 +12,16 @@ class FenceTest : public ReopeningTest {
     Start();
   }
   void Back() { ASSERT_TRUE(store_.Backup("copy").ok()); }
-  void Restore() {
+  void RestoreJustNow() {
     store_.Restore("copy", ++epoch_);
     Start();
+  }
+  // … and nothing of the life before is on its way any more.
+  void Restore() {
+    RestoreJustNow();
+    Pull();
+    const Policy& policy = policies_[kAuthorisation];
+    Wait(policy.silence + policy.settle);
   }
   // Answers all questions that there are, so often.
   void AnswerAll(const Outcome& outcome, int times) {
@@ -47,6 +54,20 @@ TEST_F(FenceTest, ARestoredStoreSendsNothingUntilAPersonLiftsItsHold) {
   ASSERT_EQ(tasks.size(), 1u);
   EXPECT_EQ(tasks[0].what, wire::Task::What::kDeliver);
   EXPECT_EQ(BeginIn(epoch_, Of(tasks[0])), ErrorCode::kNone);
+}
+
+TEST_F(FenceTest, NothingIsAskedWhileATryOfTheLifeBeforeMayStillBeOnItsWay) {
+  Deposit("a");
+  Back();
+  RestoreJustNow();
+  EXPECT_TRUE(Pull().empty());
+  const Policy& policy = policies_[kAuthorisation];
+  Wait(policy.silence + policy.settle - absl::Seconds(1));
+  EXPECT_TRUE(Pull().empty());
+  EXPECT_EQ(Doubts(), 0u);
+  Wait(absl::Seconds(1));
+  Pull();
+  EXPECT_EQ(Doubts(), 1u);
 }
 
 TEST_F(FenceTest, WhatWasSentAfterTheBackupIsNotSentAgain) {
@@ -129,7 +150,7 @@ TEST_F(FenceTest, WorkOfAnotherLifeMayNotBegin) {
   Deposit("a");
   const wire::Task task = Pull().at(0);
   Back();
-  Restore();
+  RestoreJustNow();
   Lift(HoldOfRestore());
   EXPECT_EQ(BeginIn(0, Of(task)), ErrorCode::kFenced);
   EXPECT_EQ(BeginIn(epoch_, Of(task)), ErrorCode::kNotNow);
@@ -138,7 +159,7 @@ TEST_F(FenceTest, WorkOfAnotherLifeMayNotBegin) {
 TEST_F(FenceTest, AReportOfAnotherLifeThatItWasNotSentSaysNothing) {
   const wire::Attempt attempt = Sent("a");
   Back();
-  Restore();
+  RestoreJustNow();
   EXPECT_EQ(Report(attempt, outcome::Deferred{Hindrance::kUnreachable, {}, false}),
             ErrorCode::kStale);
   EXPECT_EQ(StateOf(attempt.request), StateCode::kSending);
