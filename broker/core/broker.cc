@@ -26,6 +26,9 @@ namespace {
 using Due = store::Reads::Due;
 
 constexpr size_t kCausesPerTick = 4096;
+// A look at one that waits costs some reads, and its case's too. After a start there may be a
+// million of them, and the first delivery must not wait for thousands.
+constexpr size_t kLooksPerTick = 128;
 // A clock that goes back this far was set; leases would last too long.
 constexpr absl::Duration kClockWasSet = absl::Minutes(1);
 
@@ -201,7 +204,7 @@ void Broker::Parts::EndRetries(const Destination& destination, const Turn& turn)
 // them back, a page in each turn. So does the end of a hold on kinds or times of deposit.
 void Broker::Parts::LookAtRoutes(const Turn& turn) {
   if (!routes_looked) return;
-  const auto page = books.reads().InState(StateCode::kWaiting, *routes_looked, kCausesPerTick);
+  const auto page = books.reads().InState(StateCode::kWaiting, *routes_looked, kLooksPerTick);
   for (const RequestId id : page) {
     store::Request* request = books.Find(id);
     const auto* waiting = request ? std::get_if<state::Waiting>(&request->state) : nullptr;

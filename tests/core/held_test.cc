@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Holds of people, as the broker keeps them: which parts, since when, until when.
+#include <algorithm>
+
 #include "tests/core/reopening_fixture.h"
 
 namespace ecluse {
@@ -42,6 +44,24 @@ TEST_F(HeldTest, WhatAHoldOnBillsSetAsideComesBackWhenItIsLifted) {
   Wait(absl::Seconds(1));
   EXPECT_EQ(StateOf(bill), StateCode::kReady);
   EXPECT_EQ(Pull().size(), 1u);
+}
+
+TEST_F(HeldTest, ManyThatComeBackTakeNoTurnForThemselves) {
+  std::vector<RequestId> bills;
+  for (int i = 0; i < 300; ++i) bills.push_back(DepositBill("bill " + std::to_string(i)));
+  const auto ready = [&] {
+    return std::count_if(bills.begin(), bills.end(),
+                         [&](RequestId id) { return StateOf(id) == StateCode::kReady; });
+  };
+  const Hold hold = Place(OnBills());
+  for (int pulls = 0; ready() > 0 && pulls < 20; ++pulls) Pull();
+  ASSERT_EQ(ready(), 0);
+  Lift(hold.id);
+  Wait(absl::Seconds(1));
+  EXPECT_GT(ready(), 0);
+  EXPECT_LT(ready(), 300);
+  for (int turns = 0; turns < 5; ++turns) Wait(absl::Seconds(1));
+  EXPECT_EQ(ready(), 300);
 }
 
 TEST_F(HeldTest, WhatTwoHoldsSetAsideWaitsForTheEndOfBoth) {
