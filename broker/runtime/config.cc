@@ -71,6 +71,7 @@ void TakePolicy(Fields& fields, Policy& policy) {
 absl::Status ReadOperator(const std::string& path, const Section& section, Config& config) {
   Fields fields(path, section);
   std::string file = fields.Text("profile");
+  NotEmpty(fields, "profile", file);
   FromFolderOf(path, file);
   absl::Status status = fields.Finish();
   if (!status.ok()) return status;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/vault/vault_text.h"
+#include "broker/runtime/config.h"
 #include "store/keyspace.h"
 
 namespace ecluse {
@@ -27,6 +28,13 @@ TEST(FuzzFindings, AVaultThatNamesAPracticeTwiceIsRefused) {
   EXPECT_TRUE(DecodeVault(with).ok());
   EXPECT_TRUE(DecodeVault(without).ok());
   EXPECT_TRUE(absl::IsDataLoss(DecodeVault(with + without).status()));
+}
+
+// The error was ": can't be opened for reading".
+TEST(FuzzFindings, AnOperatorWithoutTheNameOfItsProfileIsToldByLineAndSetting) {
+  const auto config = ParseConfig("[[operator]]\nprofile = \"\"\n", "/etc/ecluse/eclused.toml");
+  const std::string why(config.status().message());
+  EXPECT_EQ(why, "/etc/ecluse/eclused.toml:2: [[operator]] `profile` must not be empty");
 }
 
 }  // namespace
