@@ -102,6 +102,8 @@ void Closure::Begin() {
 
 bool Closure::IsOver() {
   if (oracle_.ended() == options_.requests) return true;
+  // A planted bug was noticed: what follows from it is nobody's affair.
+  if (options_.caught && oracle_.wrongs() > 0) return true;
   const uint64_t progress = oracle_.ended() + begun() + practices_.deposited();
   if (progress != progress_ || closed()) {
     progress_ = progress;
