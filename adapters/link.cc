@@ -87,8 +87,8 @@ void Link::Parts::Connect() {
   // Never zero: closed in the middle of a message on a connection that goes at the same moment,
   // libzmq 4.3.4 aborts.
   socket.set(zmq::sockopt::linger, kFarewellMillis);
-  // A bound here makes libzmq 4.3.4 abort when a connection breaks while it is reached; what a broker
-  // says to one peer is bounded by what the peer asked.
+  // A bound here makes libzmq 4.3.4 abort when a connection breaks while it is reached; what a
+  // broker says to one peer is bounded by what the peer asked.
   socket.set(zmq::sockopt::rcvhwm, 0);
   // Nothing is queued for a broker that is away: what is said again would pile up there.
   socket.set(zmq::sockopt::immediate, true);

@@ -34,7 +34,7 @@ struct Mix {
   bool operator==(const Mix&) const = default;
 };
 
-// May this destination get more now, and why not. The rules are in broker/core/gate.h.
+// May this destination get more now, and why not. The rules are in broker/core/gate/gate.h.
 struct GateState {
   GateCode code = GateCode::kOpen;
   absl::Time since;

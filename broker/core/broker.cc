@@ -5,19 +5,19 @@
 #include <type_traits>
 #include <utility>
 
-#include "broker/core/account_book.h"
+#include "broker/core/account/account_book.h"
 #include "broker/core/books.h"
-#include "broker/core/cases.h"
-#include "broker/core/clearance.h"
-#include "broker/core/forecast.h"
-#include "broker/core/gates.h"
-#include "broker/core/job_desk.h"
-#include "broker/core/ops_desk.h"
-#include "broker/core/ops_views.h"
-#include "broker/core/payees.h"
-#include "broker/core/practice_desk.h"
-#include "broker/core/quarantine.h"
-#include "broker/core/worker_desk.h"
+#include "broker/core/gate/gates.h"
+#include "broker/core/hold/quarantine.h"
+#include "broker/core/job/job_desk.h"
+#include "broker/core/look/forecast.h"
+#include "broker/core/look/ops_views.h"
+#include "broker/core/people/ops_desk.h"
+#include "broker/core/people/practice_desk.h"
+#include "broker/core/request/cases.h"
+#include "broker/core/request/clearance.h"
+#include "broker/core/request/payees.h"
+#include "broker/core/work/worker_desk.h"
 #include "proto/limits.h"
 
 namespace ecluse {

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "broker/core/policy.h"
-#include "broker/core/routes.h"
+#include "broker/core/request/routes.h"
 #include "broker/core/step.h"
 #include "proto/identity.h"
 #include "proto/wire.h"

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "broker/core/gate.h"
+#include "broker/core/gate/gate.h"
 #include "proto/names.h"
 #include "proto/state.h"
 

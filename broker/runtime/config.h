@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "broker/core/policy.h"
-#include "broker/core/routes.h"
+#include "broker/core/request/routes.h"
 #include "broker/runtime/edge.h"
 
 namespace ecluse {

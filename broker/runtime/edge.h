@@ -4,7 +4,7 @@
 #include <absl/container/btree_map.h>
 #include <absl/time/time.h>
 
-#include "broker/core/routes.h"
+#include "broker/core/request/routes.h"
 #include "proto/content/check.h"
 #include "proto/names.h"
 #include "proto/wire.h"

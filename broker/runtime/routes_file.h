@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "broker/core/routes.h"
+#include "broker/core/request/routes.h"
 
 namespace ecluse {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/due.h"
+#include "broker/core/request/due.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "broker/core/plan.h"
+#include "broker/core/job/plan.h"
 
 namespace ecluse {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/gate.h"
+#include "broker/core/gate/gate.h"
 
 #include <gtest/gtest.h>
 

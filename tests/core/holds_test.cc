@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/holds.h"
+#include "broker/core/hold/holds.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // New logins are tried one account after the other.
-#include "broker/core/logins.h"
+#include "broker/core/account/logins.h"
 
 #include "tests/core/reopening_fixture.h"
 

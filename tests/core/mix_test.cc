@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/mix.h"
+#include "broker/core/gate/mix.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/pace.h"
+#include "broker/core/gate/pace.h"
 
 #include <gtest/gtest.h>
 

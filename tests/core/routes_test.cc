@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/routes.h"
+#include "broker/core/request/routes.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/throttle.h"
+#include "broker/core/gate/throttle.h"
 
 #include <gtest/gtest.h>
 
-#include "broker/core/tempo.h"
+#include "broker/core/gate/tempo.h"
 
 namespace ecluse {
 namespace {

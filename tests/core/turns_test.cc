@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/turns.h"
+#include "broker/core/look/turns.h"
 
 #include <gtest/gtest.h>
 
