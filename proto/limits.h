@@ -54,7 +54,7 @@ inline constexpr size_t kUnreadByPeer = 2 * kBytesPerReply;
 inline constexpr size_t kUnreadByAll = 256 << 20;
 // Calls that wait in memory unheard, over all peers. Beyond it the connection that holds most is
 // cut; its peer may come back.
-inline constexpr size_t kUnheardByAll = 512 << 20;
+inline constexpr size_t kUnheardByAll = 128 << 20;
 // Connections at once, fewer where the machine allows few open files. Beyond it the one that is
 // most likely nobody's is cut.
 inline constexpr size_t kConnections = 12'288;
