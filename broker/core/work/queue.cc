@@ -8,7 +8,7 @@ namespace {
 
 // Ranks in memory over all lanes of a destination, and in one lane at the least.
 constexpr size_t kWindows = 4096;
-constexpr size_t kLeastWindow = 32;
+constexpr size_t kLeastWindow = 8;
 // Lanes that one turn reads, or looks at anew though they were stopped.
 constexpr size_t kReadsPerRefill = 512;
 constexpr size_t kWokenPerTurn = 512;
