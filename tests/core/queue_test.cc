@@ -177,7 +177,7 @@ TEST_F(QueueTest, OneOpenPracticeAmongThousandsOfStoppedOnesIsFoundSoonAndThenAt
     }
     EXPECT_LE(looks, 1100u) << "a turn looks at some of the stopped lanes, never at all";
   }
-  EXPECT_GE(served, 30u);
+  EXPECT_GE(served, 8u) << "as many as a lane has in memory: nothing is read here";
 }
 
 // The queue beside the truth: any order of arrivals, departures, commits and reads.
