@@ -15,13 +15,13 @@
 
 #include "broker/core/account/rests.h"
 #include "broker/core/cause.h"
+#include "broker/core/delivery/queue.h"
 #include "broker/core/flight.h"
 #include "broker/core/gate/gate.h"
 #include "broker/core/hold/holds.h"
 #include "broker/core/policy.h"
 #include "broker/core/request/routes.h"
 #include "broker/core/step.h"
-#include "broker/core/work/queue.h"
 #include "store/store.h"
 
 namespace ecluse {

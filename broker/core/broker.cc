@@ -7,6 +7,7 @@
 
 #include "broker/core/account/account_book.h"
 #include "broker/core/books.h"
+#include "broker/core/delivery/worker_desk.h"
 #include "broker/core/gate/gates.h"
 #include "broker/core/hold/quarantine.h"
 #include "broker/core/job/job_desk.h"
@@ -17,7 +18,6 @@
 #include "broker/core/request/cases.h"
 #include "broker/core/request/clearance.h"
 #include "broker/core/request/payees.h"
-#include "broker/core/work/worker_desk.h"
 #include "proto/limits.h"
 
 namespace ecluse {

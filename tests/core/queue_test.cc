@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/work/queue.h"
+#include "broker/core/delivery/queue.h"
 
 #include <gtest/gtest.h>
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "broker/core/account/account_desk.h"
+#include "broker/core/delivery/worker_desk.h"
 #include "broker/core/look/views.h"
 #include "broker/core/request/cases.h"
 #include "broker/core/request/payees.h"
-#include "broker/core/work/worker_desk.h"
 
 namespace ecluse {
 namespace {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "broker/core/work/queue.h"
+#include "broker/core/delivery/queue.h"
 
 namespace ecluse {
 

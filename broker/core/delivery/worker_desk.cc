@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/work/worker_desk.h"
+#include "broker/core/delivery/worker_desk.h"
 
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/work/canary.h"
+#include "broker/core/delivery/canary.h"
 
 #include <tuple>
 

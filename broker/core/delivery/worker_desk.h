@@ -7,10 +7,10 @@
 
 #include "broker/core/account/account_desk.h"
 #include "broker/core/books.h"
+#include "broker/core/delivery/questions.h"
 #include "broker/core/hold/fence.h"
 #include "broker/core/job/job_desk.h"
 #include "broker/core/request/clearance.h"
-#include "broker/core/work/questions.h"
 #include "proto/identity.h"
 #include "proto/wire.h"
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "broker/core/work/canary.h"
-#include "broker/core/work/worker_desk.h"
+#include "broker/core/delivery/canary.h"
+#include "broker/core/delivery/worker_desk.h"
 #include "proto/limits.h"
 
 namespace ecluse {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "broker/core/work/questions.h"
+#include "broker/core/delivery/questions.h"
 
 #include <algorithm>
 
