@@ -35,7 +35,7 @@ void DieAt(Point point, Orders& orders) {
 }
 
 absl::StatusOr<store::Recovered> MortalStore::Recover() const {
-  absl::StatusOr<store::Recovered> recovered = under_->Recover();
+  absl::StatusOr<store::Recovered> recovered = under().Recover();
   DieAt(Point::kRecovered, orders_);
   return recovered;
 }
@@ -51,7 +51,7 @@ bool MortalStore::LiesAbout(const store::Batch& batch) {
 }
 
 absl::Status MortalStore::Write(const store::Batch& batch) {
-  if (batch.empty()) return under_->Commit(batch).status();
+  if (batch.empty()) return under().Commit(batch).status();
   const bool marks = std::ranges::any_of(batch.transitions, Marks);
   const bool reports = std::ranges::any_of(batch.transitions, Reports);
   if (std::exchange(first_, false)) DieAt(Point::kFirst, orders_);
@@ -61,9 +61,9 @@ absl::Status MortalStore::Write(const store::Batch& batch) {
   if (marks && Ordered(Point::kLieMarks, orders_)) {
     store::Batch unmarked = batch;
     std::erase_if(unmarked.transitions, Marks);
-    return under_->Commit(unmarked).status();
+    return under().Commit(unmarked).status();
   }
-  const absl::Status status = under_->Commit(batch).status();
+  const absl::Status status = under().Commit(batch).status();
   if (!status.ok()) return status;
   DieAt(Point::kAfter, orders_);
   if (!batch.deposits.empty()) DieAt(Point::kDepositKept, orders_);
