@@ -31,6 +31,10 @@ constexpr milliseconds kSilentPeer{30'000};
 // The last replies get this long to leave. Never zero: closed in the middle of a message to a peer
 // that goes at the same moment, libzmq 4.3.4 aborts (its issue 3442).
 constexpr milliseconds kFarewell{1'000};
+// sends tiny frames apart would make us hold hundreds of bytes for each that Lines counts.
+// each frame that waits keeps the whole buffer of 18 KiB that it was read into: a known key that
+// sends tiny frames apart would make us hold hundreds of bytes for each one that Lines counts.
+constexpr int kZeroCopyReceive = 10;
 constexpr size_t kHandshakesPerTurn = 256;
 // A turn that heard so much ends, though the limit allows more: the replies to all others wait for
 // its end, and a flood would make each turn a long one.
@@ -69,6 +73,13 @@ std::string KeyOf(zmq::message_t& frame) {
   return user == nullptr ? "" : user;
 }
 
+// Throws zmq::error_t.
+zmq::context_t CopyingContext() {
+  zmq::context_t context;
+  if (zmq_ctx_set(context.handle(), kZeroCopyReceive, 0) != 0) throw zmq::error_t();
+  return context;
+}
+
 struct Lent {
   std::string bytes;
   std::shared_ptr<Unread::Claim> claim;
@@ -85,8 +96,10 @@ zmq::message_t Lend(std::string bytes, std::shared_ptr<Unread::Claim> claim) {
 
 class Router::Sockets {
  public:
+  // Throws zmq::error_t.
   explicit Sockets(Options options)
       : options_(std::move(options)),
+        context_(CopyingContext()),
         zap_(context_, zmq::socket_type::rep),
         router_(context_, zmq::socket_type::router),
         watch_(context_.handle(), router_.handle(),

@@ -15,7 +15,7 @@ class Watch {
  public:
   struct Bounds {
     size_t files = 16;               // more than at the beginning, once the attack is over
-    uint64_t memory = 192ULL << 20;  // more than at the beginning, ever
+    uint64_t memory = 96ULL << 20;   // more than at the beginning, ever
     absl::Duration patience = absl::Seconds(20);
   };
   // `honest` deposits. Takes note of how things are.
