@@ -31,9 +31,9 @@ constexpr milliseconds kSilentPeer{30'000};
 // The last replies get this long to leave. Never zero: closed in the middle of a message to a peer
 // that goes at the same moment, libzmq 4.3.4 aborts (its issue 3442).
 constexpr milliseconds kFarewell{1'000};
-// sends tiny frames apart would make us hold hundreds of bytes for each that Lines counts.
-// each frame that waits keeps the whole buffer of 18 KiB that it was read into: a known key that
-// sends tiny frames apart would make us hold hundreds of bytes for each one that Lines counts.
+// ZMQ_ZERO_COPY_RECV, which zmq.h hides among its drafts; zmq_ctx_set(3) tells of it. Left on, each
+// frame that waits keeps the whole buffer of 18 KiB that it was read into: a known key that sends
+// tiny frames apart would make us hold hundreds of bytes for each one that Lines counts.
 constexpr int kZeroCopyReceive = 10;
 constexpr size_t kHandshakesPerTurn = 256;
 // A turn that heard so much ends, though the limit allows more: the replies to all others wait for
