@@ -20,7 +20,8 @@ class JobTest : public BrokerTest {
   using Row = wire::JobsResult::Row;
 
   JobTest() {
-    policies_[kAlmerys] = policies_[kAuthorisation];
+    const Policy same = policies_[kAuthorisation];
+    policies_[kAlmerys] = same;
     Start();
   }
 

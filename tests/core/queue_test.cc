@@ -222,7 +222,7 @@ class Model {
     truth_[{practice, rank.share}].insert(rank);
     queue_.Add(practice, rank);
   }
-  void Change(const PracticeId& practice, const Rank& rank, bool ready) {
+  void Change(const PracticeId& practice, Rank rank, bool ready) {
     const State in = state::Ready{};
     const State out = state::Waiting{};
     batch_.transitions.push_back(
