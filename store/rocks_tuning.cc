@@ -6,6 +6,9 @@
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/table_properties_collectors.h>
+#include <sys/resource.h>
+
+#include <algorithm>
 
 #include "store/rocks_parts.h"
 #include "store/rocks_promise.h"
@@ -23,6 +26,16 @@ constexpr size_t kMemtableBytes = 24 * kMiB;
 constexpr size_t kLogBytes = 8 * kMiB;
 // Keys in no order rewrite all of the first level again and again, so it must not be large.
 constexpr size_t kLooseLevelBytes = 32 * kMiB;
+
+// Ten million requests lie in some two thousand files, and to open one takes longer than to read
+// from it. Connections get the rest of what the machine allows (MostConnections).
+constexpr rlim_t kMostFiles = 2048;
+
+int MostOpenFiles() {
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 128;
+  return static_cast<int>(std::min(kMostFiles, limit.rlim_cur / 4));
+}
 
 // Failures of flush and compaction happen behind our back; they end the store like any other.
 class Watch : public rocksdb::EventListener {
@@ -161,7 +174,7 @@ rocksdb::DBOptions TunedOptions(const Seam& seam, std::shared_ptr<Latch> latch,
 
   options.db_write_buffer_size = seam.memtable_bytes != 0 ? seam.memtable_bytes : kMemtableBytes;
   options.max_total_wal_size = kLogBytes;
-  options.max_open_files = 256;
+  options.max_open_files = MostOpenFiles();
   options.max_background_jobs = 2;
   // One thread writes.
   options.allow_concurrent_memtable_write = false;
