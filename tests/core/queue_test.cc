@@ -123,6 +123,23 @@ TEST_F(QueueTest, PositionsCountTheTurnsOfOthers) {
   EXPECT_EQ(queue_.Before(kChain, 4), 5u);
 }
 
+TEST_F(QueueTest, APlaceIsKnownAfterARestartBeforeAnythingWasHandedOut) {
+  Stored(kShop, 160);
+  EXPECT_EQ(queue_.AheadInLane(store_, kDestination, kShop, RankOf({1})), 0u);
+  EXPECT_EQ(queue_.AheadInLane(store_, kDestination, kShop, RankOf({160})), 159u);
+}
+
+TEST_F(QueueTest, APlaceBehindTheWindowCountsWhatThisTurnAddedAndRemoved) {
+  Stored(kShop, 9'000);
+  queue_.Refill(store_, kDestination);  // 4,096 of them
+  queue_.Remove(kShop, RankOf({4'100}));
+  Rank urgent = Arrives(kShop);
+  EXPECT_EQ(queue_.AheadInLane(store_, kDestination, kShop, RankOf({4'101})), 4'099u);
+  EXPECT_EQ(queue_.AheadInLane(store_, kDestination, kShop, RankOf({4'300})), 4'298u);
+  EXPECT_EQ(queue_.AheadInLane(store_, kDestination, kShop, urgent), 9'000u)
+      << "too deep: as if behind all";
+}
+
 TEST_F(QueueTest, EachShareHasItsPartOfTheTurnsWhileBothHaveSome) {
   for (int i = 0; i < 300; ++i) Arrives(kShop, Share::kFresh);
   for (int i = 0; i < 300; ++i) Arrives(kChain, Share::kBacklog);
@@ -238,7 +255,9 @@ class Model {
   }
 
   void Step() {
-    switch (random_() % 6) {
+    switch (random_() % 7) {
+      case 6:
+        return AskForAPlace();
       case 0:
         return Deposit(Practice(), Random());
       case 1: {  // one from anywhere in a lane, as a withdrawal
@@ -261,6 +280,16 @@ class Model {
   void Burst() {
     const PracticeId practice = Practice();
     for (int i = 0; i < 200; ++i) Deposit(practice, Random());
+  }
+
+  void AskForAPlace() {
+    const auto& [key, lane] = *std::next(truth_.begin(), random_() % truth_.size());
+    if (lane.empty()) return;
+    const size_t place = random_() % lane.size();
+    const uint64_t told =
+        queue_.AheadInLane(store_, kDestination, key.first, *std::next(lane.begin(), place));
+    EXPECT_TRUE(told == place || (place >= 200 && told == lane.size()))
+        << told << ", not " << place;
   }
 
   void Take() {

@@ -12,13 +12,27 @@ constexpr size_t kLeastWindow = 8;
 // Lanes that one turn reads, or looks at anew though they were stopped.
 constexpr size_t kReadsPerRefill = 512;
 constexpr size_t kWokenPerTurn = 512;
+// Ranks behind a window that are read to tell the place of one request.
+constexpr size_t kReadsPerPlace = 256;
+
+uint64_t CountBefore(const absl::btree_set<Rank>& ranks, const std::optional<Rank>& from,
+                     const Rank& to) {
+  const auto begin = from ? ranks.upper_bound(*from) : ranks.begin();
+  return static_cast<uint64_t>(std::distance(begin, ranks.lower_bound(to)));
+}
 
 }  // namespace
 
-uint64_t Lane::Before(const Rank& rank) const {
+uint64_t Lane::Before(const store::Reads& reads, const Destination& destination,
+                      const PracticeId& practice, const Rank& rank) const {
   const auto at = std::lower_bound(window_.begin(), window_.end(), rank);
-  if (at == window_.end()) return count_;
-  return static_cast<uint64_t>(at - window_.begin());
+  if (at != window_.end() || whole_) return static_cast<uint64_t>(at - window_.begin());
+  const std::vector<Rank> page =
+      reads.Ready(destination, practice, rank.share, known_, kReadsPerPlace);
+  if (page.size() == kReadsPerPlace && page.back() < rank) return count_;
+  const auto in_store = std::lower_bound(page.begin(), page.end(), rank) - page.begin();
+  return window_.size() + static_cast<uint64_t>(in_store) + CountBefore(added_, known_, rank) -
+         CountBefore(removed_, known_, rank);
 }
 
 void Lane::Add(const Rank& rank, size_t at_most) {
@@ -245,9 +259,11 @@ std::optional<PracticeId> Queue::PracticeBehind(const PracticeId& practice) cons
   return next;
 }
 
-uint64_t Queue::AheadInLane(const PracticeId& practice, const Rank& rank) const {
+uint64_t Queue::AheadInLane(const store::Reads& reads, const Destination& destination,
+                            const PracticeId& practice, const Rank& rank) const {
   const auto lane = Of(rank.share).of.find(practice);
-  return lane == Of(rank.share).of.end() ? 0 : lane->second.Before(rank);
+  if (lane == Of(rank.share).of.end()) return 0;
+  return lane->second.Before(reads, destination, practice, rank);
 }
 
 const Queue::Depths& Queue::DepthsNow() const {

@@ -28,8 +28,10 @@ class Lane {
   RequestId Head() const { return window_.front().id; }
   // Less than half of `at_most` is in the window, and there is more.
   bool RunsLow(size_t at_most) const { return !whole_ && window_.size() * 2 <= at_most; }
-  // How many of the lane go before this request; all of them if it is beyond the window.
-  uint64_t Before(const Rank& rank) const;
+  // How many of the lane go before this request. Beyond the window the store is read, some hundred
+  // ranks far; what is deeper counts as behind all of the lane.
+  uint64_t Before(const store::Reads& reads, const Destination& destination,
+                  const PracticeId& practice, const Rank& rank) const;
 
   // The window keeps `at_most` ranks, or a few more.
   void Add(const Rank& rank, size_t at_most);
@@ -86,7 +88,8 @@ class Queue {
   std::optional<PracticeId> PracticeBehind(const PracticeId& practice) const;
   // How many requests go before the one of `practice` that has `ahead` of its own before it.
   uint64_t Before(const PracticeId& practice, uint64_t ahead) const;
-  uint64_t AheadInLane(const PracticeId& practice, const Rank& rank) const;
+  uint64_t AheadInLane(const store::Reads& reads, const Destination& destination,
+                       const PracticeId& practice, const Rank& rank) const;
 
  private:
   // Ordered, so that turns are deterministic.

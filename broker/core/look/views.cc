@@ -67,8 +67,9 @@ wire::RequestStatus StatusFor(const Sight& sight, const store::Request& request,
   if (waiting && waiting->reason == Wait::kCase) status.behind = Behind(sight, request);
   if (std::holds_alternative<state::Ready>(request.state)) {
     const Queue& queue = std::as_const(sight.books).QueueOf(envelope.destination);
-    status.before =
-        queue.Before(envelope.practice, queue.AheadInLane(envelope.practice, envelope.RankOf()));
+    const uint64_t ahead = queue.AheadInLane(sight.books.reads(), envelope.destination,
+                                             envelope.practice, envelope.RankOf());
+    status.before = queue.Before(envelope.practice, ahead);
     const bool by_itself = std::none_of(reasons.begin(), reasons.end(), NeedsAPerson);
     if (by_itself) status.goes_in = GoesIn(sight.books, envelope.destination, status.before, now);
   }
