@@ -52,8 +52,8 @@ inline constexpr int kPeerQueue = 64;
 // Replies that peers asked for and did not read. What is over is dropped; the peer asks again.
 inline constexpr size_t kUnreadByPeer = 2 * kBytesPerReply;
 inline constexpr size_t kUnreadByAll = 256 << 20;
-// Calls that wait unheard, over all peers, as bytes on the line; tiny frames take four times as much
-// memory. Beyond it the connection that holds most is cut; its peer may come back.
+// Calls that wait unheard, over all peers, as bytes on the line; tiny frames take four times as
+// much memory. Beyond it the connection that holds most is cut; its peer may come back.
 inline constexpr size_t kUnheardByAll = 128 << 20;
 // Connections at once, fewer where the machine allows few open files. Beyond it the one that is
 // most likely nobody's is cut.
