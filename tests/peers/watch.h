@@ -9,13 +9,20 @@
 
 namespace ecluse::peers {
 
+// Sanitizers keep what was given back, and shadows of all.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr uint64_t kMemory = 1ULL << 30;
+#else
+inline constexpr uint64_t kMemory = 96ULL << 20;
+#endif
+
 // Looks after an attack whether it harmed anybody: the broker, an honest peer that was there
 // before, one that comes now, the files and the memory.
 class Watch {
  public:
   struct Bounds {
-    size_t files = 16;               // more than at the beginning, once the attack is over
-    uint64_t memory = 96ULL << 20;   // more than at the beginning, ever
+    size_t files = 16;              // more than at the beginning, once the attack is over
+    uint64_t memory = kMemory;      // more than at the beginning, ever
     absl::Duration patience = absl::Seconds(20);
   };
   // `honest` deposits. Takes note of how things are.
