@@ -21,8 +21,8 @@ inline constexpr uint64_t kMemory = 96ULL << 20;
 class Watch {
  public:
   struct Bounds {
-    size_t files = 16;              // more than at the beginning, once the attack is over
-    uint64_t memory = kMemory;      // more than at the beginning, ever
+    size_t files = 16;          // more than at the beginning, once the attack is over
+    uint64_t memory = kMemory;  // more than at the beginning, ever
     absl::Duration patience = absl::Seconds(20);
   };
   // `honest` deposits. Takes note of how things are.
