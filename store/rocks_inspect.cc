@@ -137,8 +137,7 @@ absl::Status Explain(const RocksOptions& options, const rocksdb::Status& status)
   }
   if (status.IsNoSpace() || says("No space left")) {
     return absl::ResourceExhaustedError(fmt::format(
-        "there is no room on the disk of the store {}: make some, then start again ({})",
-        options.directory, text));
+        "there is no room on the disk of the store {}: make some ({})", options.directory, text));
   }
   if (status.IsIOError() && !says("No such file")) {
     return absl::UnavailableError(

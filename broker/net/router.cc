@@ -251,7 +251,7 @@ absl::StatusOr<std::unique_ptr<Router>> Router::Bind(Options options) {
     sockets->Bind();
     return std::unique_ptr<Router>(new Router(std::move(sockets)));
   } catch (const zmq::error_t& error) {
-    return absl::UnavailableError(endpoint + ": " + error.what());
+    return absl::UnavailableError("the endpoint " + endpoint + " can't be bound: " + error.what());
   }
 }
 
