@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // A copy of a store that is in use: RocksDB's checkpoint.
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 
-#include "store/rocks_files.h"
+#include "store/files.h"
 #include "store/rocks_reads.h"
 
 namespace ecluse::store {
@@ -28,7 +26,7 @@ absl::Status CheckTarget(const std::string& directory, const std::string& store)
     return absl::NotFoundError(
         fmt::format("{} is no directory: make it first", ParentOf(directory)));
   }
-  if (LiesIn(directory, store)) {
+  if (LiesIn(directory, store) && !LiesIn(directory, store + "/" + kAside)) {
     return absl::FailedPreconditionError(
         fmt::format("{} lies inside the store: name a place outside", directory));
   }
@@ -56,8 +54,8 @@ absl::Status RocksStore::Backup(const std::string& directory) const {
   if (!done.ok()) return Failed(done);
   if (chmod(part.c_str(), 0700) != 0) return SystemError(part, errno);
   if (auto status = SyncAll(part); !status.ok()) return status;
-  if (renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0) {
-    return SystemError(target + " can't be made", errno);
+  if (const int error = Rename(part, target); error != 0) {
+    return SystemError(target + " can't be made", error);
   }
   unfinished.Keep();
   return SyncPath(ParentOf(target));

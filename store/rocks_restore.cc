@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "store/files.h"
 #include "store/restore.h"
-#include "store/rocks_files.h"
 #include "store/rocks_open.h"
 #include "store/verify.h"
 

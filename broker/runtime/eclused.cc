@@ -18,6 +18,7 @@
 #include "broker/net/router.h"
 #include "broker/runtime/clock.h"
 #include "broker/runtime/config.h"
+#include "broker/runtime/copying.h"
 #include "broker/runtime/interlude.h"
 #include "broker/runtime/loop.h"
 #include "broker/runtime/routes_file.h"
@@ -163,8 +164,9 @@ End Lives::Turn(store::Store& store, Broker& broker, Router& router) {
   DiskWatch disk(
       config.disk_reserve, [&config] { return FreeBytes(config.store_directory); }, &ballast_);
   const Edge edge(config.rules, config.routes, Paris());
+  Copying copying({config.store_directory, config.backup_directory});
   Loop loop({router, store, broker, edge, [this] { return clock_.Now(); },
-             [&disk](absl::Time now) { return disk.Look(now); }, config.backup_directory});
+             [&disk](absl::Time now) { return disk.Look(now); }, &copying});
   manager_.Ready("listening on " + router.endpoint());
   while (!stop_.came()) {
     if (const absl::Status status = loop.Turn(); !status.ok()) {

@@ -4,7 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -13,8 +13,9 @@
 namespace ecluse {
 absl::Status Loop::Turn() {
   const absl::Duration patience = ports_.broker.NextWakeup() - ports_.now();
+  const absl::Duration most = waiting_.empty() ? kMostPatience : kCopyPatience;
   std::vector<Received> heard =
-      ports_.transport.Receive(std::clamp(patience, absl::ZeroDuration(), kMostPatience));
+      ports_.transport.Receive(std::clamp(patience, absl::ZeroDuration(), most));
 
   // Time stands still during a turn.
   const absl::Time now = ports_.now();
@@ -29,11 +30,12 @@ absl::Status Loop::Turn() {
   gate_log_.Note(step.batch);
   LogHolds(step.batch);
   LogAlarms(step.batch);
-  const std::vector<Step::Copy> copies = std::move(step.copies);
+  std::vector<Step::Copy> copies = std::move(step.copies);
   for (const Outbound& outbound : std::move(step).Release(*committed)) {
     Say(outbound.peer, outbound.reply);
   }
-  for (const Step::Copy& copy : copies) Say(copy.peer, {copy.correlation, Backup(copy)});
+  TellOfCopy();
+  for (Step::Copy& copy : copies) Backup(std::move(copy));
   return absl::OkStatus();
 }
 
@@ -42,17 +44,46 @@ void Loop::Say(const Peer& peer, const wire::Reply& reply) {
   ++counts_.replies;
 }
 
-wire::ReplyBody Loop::Backup(const Step::Copy& copy) const {
-  if (ports_.backup_directory.empty()) return Error{ErrorCode::kBackup, "backup_directory"};
-  const std::filesystem::path path = std::filesystem::path(ports_.backup_directory) / copy.name;
-  std::error_code error;
-  if (std::filesystem::exists(path, error)) return Error{ErrorCode::kBackup, "name"};
-  if (const absl::Status made = ports_.store.Backup(path.string()); !made.ok()) {
-    spdlog::error("backup {} could not be made: {}", path.string(), std::string(made.message()));
-    return Error{ErrorCode::kBackup, "backup_directory"};
+void Loop::Backup(Step::Copy copy) {
+  if (ports_.copying == nullptr) {
+    return Say(copy.peer, {copy.correlation, Error{ErrorCode::kBackup, "backup_directory"}});
   }
-  spdlog::info("backup {} is made, up to request {}", path.string(), copy.last_request.value);
-  return wire::BackupResult{path.string(), copy.last_request};
+  if (waiting_.empty()) {
+    const absl::Status begun = ports_.copying->Begin(ports_.store, copy.name);
+    if (!begun.ok()) return Tell(copy, begun);
+    waiting_.push_back(std::move(copy));
+    return TellOfCopy();
+  }
+  // A call is said again until it is answered, and a copy takes longer than that.
+  const auto same = [&copy](const Step::Copy& other) {
+    return other.peer == copy.peer && other.correlation == copy.correlation;
+  };
+  if (copy.name != waiting_.front().name || waiting_.size() == kMostWaiting) {
+    return Say(copy.peer, {copy.correlation, Error{ErrorCode::kBackup, "under_way"}});
+  }
+  if (std::none_of(waiting_.begin(), waiting_.end(), same)) waiting_.push_back(std::move(copy));
+}
+
+void Loop::TellOfCopy() {
+  if (waiting_.empty()) return;
+  const std::optional<absl::Status> ended = ports_.copying->Ended();
+  if (!ended) return;
+  const std::vector<Step::Copy> waiting = std::exchange(waiting_, {});
+  for (Step::Copy copy : waiting) {
+    copy.last_request = waiting.front().last_request;
+    Tell(copy, *ended);
+  }
+}
+
+void Loop::Tell(const Step::Copy& waiting, const absl::Status& made) {
+  const std::string path = ports_.copying->PathOf(waiting.name);
+  if (made.ok()) {
+    spdlog::info("backup {} is made, up to request {}", path, waiting.last_request.value);
+    return Say(waiting.peer, {waiting.correlation, wire::BackupResult{path, waiting.last_request}});
+  }
+  spdlog::error("backup {} could not be made: {}", path, std::string(made.message()));
+  const char* field = absl::IsAlreadyExists(made) ? "name" : "backup_directory";
+  Say(waiting.peer, {waiting.correlation, Error{ErrorCode::kBackup, field}});
 }
 
 void Loop::Hear(Received received, absl::Time now, Step& step) {

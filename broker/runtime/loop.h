@@ -10,6 +10,7 @@
 
 #include "broker/core/broker.h"
 #include "broker/net/transport.h"
+#include "broker/runtime/copying.h"
 #include "broker/runtime/edge.h"
 #include "broker/runtime/gate_log.h"
 #include "store/store.h"
@@ -26,8 +27,8 @@ class Loop {
     const Edge& edge;
     std::function<absl::Time()> now;
     std::function<Vitals(absl::Time)> vitals;
-    // Where live copies of the store are made; empty: nowhere.
-    std::string backup_directory = {};
+    // Makes live copies of the store; nullptr: there can be none.
+    Copying* copying = nullptr;
   };
   // What the log tells when the broker stops.
   struct Counts {
@@ -39,6 +40,10 @@ class Loop {
 
   // No turn waits longer for something to arrive, so that vitals and watchdog are never forgotten.
   static constexpr absl::Duration kMostPatience = absl::Seconds(1);
+  // Nor than this while a copy is made, whose end nothing announces.
+  static constexpr absl::Duration kCopyPatience = absl::Milliseconds(100);
+  // Who may wait for one copy; each connection of who repeats the call is one.
+  static constexpr size_t kMostWaiting = 64;
 
   explicit Loop(Ports ports) : ports_(std::move(ports)) {}
 
@@ -51,14 +56,19 @@ class Loop {
  private:
   void Hear(Received received, absl::Time now, Step& step);
   void Say(const Peer& peer, const wire::Reply& reply);
-  // Nobody is heard meanwhile, but it takes no longer than to write what the newest log has.
-  wire::ReplyBody Backup(const Step::Copy& copy) const;
+  // Nobody is heard while it begins, which takes no longer than to write what the newest log has.
+  void Backup(Step::Copy copy);
+  // Says how a copy ended, once it has, to all that wait for it.
+  void TellOfCopy();
+  void Tell(const Step::Copy& waiting, const absl::Status& made);
   void LogHolds(const store::Batch& batch) const;
   void LogAlarms(const store::Batch& batch) const;
 
   Ports ports_;
   Counts counts_;
   GateLog gate_log_;
+  // The copy that is being made, and who said the same again meanwhile.
+  std::vector<Step::Copy> waiting_;
 };
 
 }  // namespace ecluse

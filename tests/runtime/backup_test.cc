@@ -1,89 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A live copy, from the verb to a second broker over it, with the real core and the real store.
-#include <gtest/gtest.h>
-
-#include <filesystem>
-#include <fstream>
-
-#include "broker/runtime/loop.h"
-#include "proto/codec.h"
-#include "store/master_key.h"
-#include "store/rocks_store.h"
+// A live copy, from the verb to a second broker over it.
+#include "tests/runtime/backup_fixture.h"
 
 namespace ecluse {
 namespace {
-
-namespace fs = std::filesystem;
-
-const Destination kBilling{{"viamedis"}, {"billing"}};
-const identity::Practice kShop{{"shop"}, {"750000002"}};
-const identity::Ops kAnne{"anne", true};
-
-class FakeTransport : public Transport {
- public:
-  std::vector<Received> Receive(absl::Duration) override { return std::exchange(arriving, {}); }
-  void Send(const Peer&, Frames frames) override {
-    sent.push_back(std::get<wire::Reply>(DecodeReply(std::move(frames))));
-  }
-  std::vector<Received> arriving;
-  std::vector<wire::Reply> sent;
-};
-
-class BackupTest : public testing::Test {
- protected:
-  BackupTest() {
-    std::string place = (fs::temp_directory_path() / "ecluse-backup-XXXXXX").string();
-    place_ = mkdtemp(place.data());
-    EXPECT_TRUE(store::CreateMasterKey(KeyFile()).ok());
-    fs::create_directory(Backups());
-    store_ = Open((place_ / "store").string());
-    broker_ = std::make_unique<Broker>(*store_, policies_, routes_, *store_->Recover(), now_);
-  }
-  ~BackupTest() override { fs::remove_all(place_); }
-
-  std::string KeyFile() const { return (place_ / "master.key").string(); }
-  std::string Backups() const { return (place_ / "backups").string(); }
-  std::unique_ptr<store::Store> Open(const std::string& directory) const {
-    auto store = store::OpenRocksStore({directory, KeyFile()});
-    EXPECT_TRUE(store.ok()) << store.status();
-    return store.ok() ? *std::move(store) : nullptr;
-  }
-
-  template <class Result>
-  Result Ask(const Identity& who, wire::CallBody call, const std::string& backups) {
-    Loop loop({transport_, *store_, *broker_, edge_, [this] { return now_; },
-               [](absl::Time) { return Vitals{}; }, backups});
-    transport_.sent.clear();
-    transport_.arriving.push_back({"peer", who, EncodeCall({5, std::move(call)}), false});
-    EXPECT_TRUE(loop.Turn().ok());
-    EXPECT_EQ(transport_.sent.size(), 1u);
-    if (transport_.sent.size() != 1) return {};
-    EXPECT_EQ(transport_.sent[0].correlation, 5u);
-    const auto* result = std::get_if<Result>(&transport_.sent[0].body);
-    EXPECT_NE(result, nullptr) << "another reply: " << transport_.sent[0].body.index();
-    return result ? *result : Result{};
-  }
-  void Deposit(const std::string& reference) {
-    wire::Deposit::Item item{kBilling,     "750000002",  reference, Kind::kAuthorisation,
-                             "text/plain", "the content"};
-    Ask<wire::DepositResult>(kShop, wire::Deposit{{item}}, "");
-  }
-  Error Refusal(const std::string& name, const std::string& backups) {
-    return Ask<Error>(kAnne, wire::Backup{name, "before the change"}, backups);
-  }
-  wire::BackupResult Copy(const std::string& name) {
-    return Ask<wire::BackupResult>(kAnne, wire::Backup{name, "before the change"}, Backups());
-  }
-
-  const absl::Time now_ = absl::FromUnixSeconds(1706698800);
-  fs::path place_;
-  Policies policies_{{kBilling, Policy{}}};
-  Routes routes_;
-  Edge edge_{{}, routes_, absl::UTCTimeZone()};
-  FakeTransport transport_;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<Broker> broker_;
-};
 
 TEST_F(BackupTest, ACopyHoldsAllThatWasDurableAndTheStoreGoesOn) {
   Deposit("a");
@@ -100,6 +20,13 @@ TEST_F(BackupTest, ACopyHoldsAllThatWasDurableAndTheStoreGoesOn) {
   // Whoever starts a broker over it is not believed to know what was sent since.
   EXPECT_TRUE(copy->Recover()->fenced);
   EXPECT_FALSE(store_->Recover()->fenced);
+  EXPECT_FALSE(fs::exists(Store() + "/ASIDE"));
+}
+
+TEST_F(BackupTest, ACopyInsideTheStoreIsRefused) {
+  fs::create_directory(Store() + "/backups");
+  EXPECT_EQ(Refusal("monday", Store() + "/backups").field, "backup_directory");
+  EXPECT_TRUE(fs::is_empty(Store() + "/backups"));
 }
 
 TEST_F(BackupTest, WithoutItsSettingThereIsNoCopy) {

@@ -3,10 +3,16 @@
 
 #include <absl/status/status.h>
 
+#include <functional>
 #include <string>
+#include <utility>
 
-// Directories of files made durable, for backup and restore. For store/rocks_*.cc only.
+// Directories of files made durable, for backup and restore.
 namespace ecluse::store {
+
+// In a store's directory: a folder where a copy of it begins as links, which reach no other disk.
+// Nothing of the store is in it.
+inline constexpr char kAside[] = "ASIDE";
 
 // Why the last call of the system failed.
 absl::Status SystemError(const std::string& what, int error);
@@ -18,8 +24,13 @@ absl::Status SyncPath(const std::string& path);
 absl::Status SyncAll(const std::string& directory);
 
 // Copies the bytes of a file into a new one, mode 0600, synced. Never a link: what happens to one
-// must not happen to the other.
-absl::Status CopyFile(const std::string& from, const std::string& to);
+// must not happen to the other. Cancelled, with a part of the file there, once `go_on` says no.
+absl::Status CopyFile(const std::string& from, const std::string& to,
+                      const std::function<bool()>& go_on = nullptr);
+
+// Gives what is complete its name, which must be free. 0, or why not, as the system says it:
+// EXDEV is another disk.
+int Rename(const std::string& from, const std::string& to);
 
 // The directory of a path; "." if it names none.
 std::string ParentOf(const std::string& path);
