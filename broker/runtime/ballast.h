@@ -24,6 +24,7 @@ class Ballast {
   void GiveBack();
   // Whether it is there.
   bool taken() const { return taken_; }
+  const std::string& path() const { return path_; }
 
  private:
   std::string path_;

@@ -145,8 +145,22 @@ class Lives {
 absl::StatusOr<std::unique_ptr<store::Store>> Lives::Open() {
   const store::RocksOptions place = {.directory = papers_.config.store_directory,
                                      .master_key_file = papers_.config.master_key_file,
+                                     .create_if_missing = !began_ && !ballast_.taken(),
                                      .now = clock_.Now()};
+  std::error_code error;
+  const bool there = std::filesystem::exists(place.directory + "/CURRENT", error);
   auto store = open_ ? open_(place) : store::OpenRocksStore(place);
+  if (absl::IsNotFound(store.status())) {
+    return absl::FailedPreconditionError(fmt::format(
+        "there is no store in {}, and there was one: {} was set aside for it. Is its disk mounted? "
+        "An empty store would take what was receipted before once more. If you do want one, delete "
+        "that file",
+        place.directory, ballast_.path()));
+  }
+  if (store.ok() && !there) {
+    spdlog::warn("{} is a new and empty store; if there was one before, stop and look for its disk",
+                 place.directory);
+  }
   if (store.ok() && wrap_) *store = wrap_(*std::move(store));
   return store;
 }
@@ -246,7 +260,7 @@ int Lives::Run() {
 }  // namespace
 
 int RunBroker(const StartOptions& options, const WrapStore& wrap, const OpenStore& open) {
-  RaiseFileLimit();
+  if (auto status = RaiseFileLimit(); !status.ok()) return CannotStart(status);
   auto papers = ReadPapers(options);
   if (!papers.ok()) return CannotStart(papers.status());
   const Config& config = papers->config;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "broker/runtime/service.h"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <systemd/sd-daemon.h>
@@ -51,18 +52,24 @@ void ServiceManager::Alive(absl::Time now) {
   sd_notify(0, "WATCHDOG=1");
 }
 
-void RaiseFileLimit() {
+absl::Status RaiseFileLimit() {
+  constexpr rlim_t kLeast = 2 * limits::kOwnFiles;
   rlimit limit = {};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return absl::OkStatus();
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kLeast) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      fmt::format("the machine allows {} open files, and the store and its peers need {}: see "
+                  "LimitNOFILE in the unit, or ulimit -n",
+                  limit.rlim_cur, kLeast));
 }
 
 size_t MostConnections() {
   rlimit limit = {};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return limits::kConnections;
-  const size_t files = std::max<size_t>(limit.rlim_cur, 2 * limits::kOwnFiles);
-  return std::min(limits::kConnections, (files - limits::kOwnFiles) / 4 * 3);
+  if (limit.rlim_cur <= limits::kOwnFiles) return 0;
+  return std::min(limits::kConnections, (limit.rlim_cur - limits::kOwnFiles) / 4 * 3);
 }
 
 }  // namespace ecluse

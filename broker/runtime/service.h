@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <absl/status/status.h>
 #include <absl/time/time.h>
 
 #include <cstddef>
@@ -41,8 +42,9 @@ class ServiceManager {
   absl::Time told_ = absl::InfinitePast();
 };
 
-// As many open files as the machine allows: a connection is one.
-void RaiseFileLimit();
+// As many open files as the machine allows: a connection is one. FailedPrecondition: so few that a
+// crowd at the port could take the store's.
+absl::Status RaiseFileLimit();
 
 // How many connections that leaves room for, at most limits::kConnections. A quarter of the files
 // is neither theirs nor the store's: in the moment before a crowd is cut it may be larger.

@@ -137,6 +137,32 @@ TEST_F(EclusedTest, SecondBrokerOnOneStoreIsRefused) {
   EXPECT_EQ(Deposit().number.value, 1u);
 }
 
+TEST_F(EclusedTest, StoreThatIsGoneIsNotReplacedByAnEmptyOne) {
+  Process first(Command());
+  ASSERT_NE(first.LineWith("a new and empty store"), "");
+  ASSERT_NE(first.LineWith("ready"), "");
+  ASSERT_EQ(Deposit().number.value, 1u);
+  first.Signal(SIGKILL);
+  first.Exit();
+
+  fs::rename(Path("store"), Path("away"));
+  const std::string refusal = Refusal();
+  EXPECT_TRUE(Has(refusal, "there was one: " + Path("store.ballast"))) << refusal;
+  EXPECT_FALSE(fs::exists(Path("store")));
+
+  fs::rename(Path("away"), Path("store"));
+  Process again(Command());
+  ASSERT_NE(again.LineWith("ready"), "");
+  EXPECT_TRUE(Deposit().repeated);
+}
+
+TEST_F(EclusedTest, AMachineThatAllowsTooFewFilesIsAStartError) {
+  Process process(
+      {"/bin/sh", "-c", "ulimit -n 512; exec " ECLUSE_ECLUSED " --config " + Path("eclused.toml")});
+  EXPECT_EQ(process.Exit(), 2);
+  EXPECT_TRUE(Has(process.said(), "allows 512 open files")) << process.said();
+}
+
 TEST_F(EclusedTest, StoreThatCannotBeIsRefused) {
   Write("a-file", "not a store");
   Configure("", "", "a-file");
