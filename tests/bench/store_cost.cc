@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -15,6 +16,8 @@
 #include "store/rocks_store.h"
 #include "tests/bench/row.h"
 #include "tests/bench/store_steps.h"
+#include "tests/support/command_line.h"
+#include "tests/support/own_folder.h"
 
 #if __has_include(<valgrind/callgrind.h>)
 #include <valgrind/callgrind.h>
@@ -27,7 +30,7 @@ namespace ecluse::bench {
 namespace {
 
 struct Options {
-  std::string folder;
+  std::string folder;  // our own
   StepOptions steps;
   bool restart = false;
 };
@@ -139,35 +142,26 @@ void Restart(const Options& options) {
   }
 }
 
-Options Parse(int argc, char** argv) {
-  Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word == "--restart") {
-      options.restart = true;
-      continue;
-    }
-    if (++i == argc) GiveUp(word + " wants a value");
-    const std::string value = argv[i];
-    if (word == "--folder") options.folder = value;
-    if (word == "--requests") options.steps.requests = std::stoull(value);
-    if (word == "--practices") options.steps.practices = std::stoull(value);
-    if (word == "--batch") options.steps.batch = std::stoull(value);
-  }
-  if (options.folder.empty()) GiveUp("--folder is missing");
-  return options;
-}
-
 }  // namespace
 }  // namespace ecluse::bench
 
 int main(int argc, char** argv) {
-  const auto options = ecluse::bench::Parse(argc, argv);
-  std::filesystem::remove_all(options.folder);
-  std::filesystem::create_directories(options.folder);
+  CLI::App app("What the store alone costs, without a network and without the broker");
+  ecluse::bench::Options options;
+  std::string folder;
+  app.add_option("--folder", folder, "For the store, in ecluse-store-cost below it")->required();
+  app.add_option("--requests", options.steps.requests, "How many")
+      ->check(ecluse::Whole(1, 1'000'000'000));
+  app.add_option("--practices", options.steps.practices, "Who deposit them")
+      ->check(ecluse::Whole(1, 1'000'000));
+  app.add_option("--batch", options.steps.batch, "How many of them in a commit")
+      ->check(ecluse::Whole(1, 1'000'000));
+  app.add_flag("--restart", options.restart, "Killed, opened and recovered instead");
+  if (const auto end = ecluse::ReadWords(app, argc, argv)) return *end;
+  const ecluse::OwnFolder mine(folder, "ecluse-store-cost");
+  options.folder = mine.path();
   const std::string key = options.folder + "/master.key";
   std::ofstream(key) << std::string(64, '7') << "\n";
   std::filesystem::permissions(key, std::filesystem::perms::owner_read);
   options.restart ? ecluse::bench::Restart(options) : ecluse::bench::Life(options);
-  std::filesystem::remove_all(options.folder);
 }

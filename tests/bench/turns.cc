@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <map>
 
 #include "broker/runtime/loop.h"
@@ -12,6 +11,8 @@
 #include "store/master_key.h"
 #include "store/rocks_store.h"
 #include "tests/bench/row.h"
+#include "tests/support/command_line.h"
+#include "tests/support/own_folder.h"
 
 namespace ecluse::bench {
 namespace {
@@ -155,11 +156,10 @@ class Turns {
 };
 
 int Run(const Wishes& wishes) {
-  std::filesystem::remove_all(wishes.folder);
-  std::filesystem::create_directories(wishes.folder);
-  const std::string key = wishes.folder + "/master.key";
+  const OwnFolder mine(wishes.folder, "ecluse-turns");
+  const std::string key = mine.path() + "/master.key";
   if (!store::CreateMasterKey(key).ok()) GiveUp("no key can be made");
-  auto store = store::OpenRocksStore({wishes.folder + "/store", key, true, absl::Now()});
+  auto store = store::OpenRocksStore({mine.path() + "/store", key, true, absl::Now()});
   if (!store.ok()) GiveUp(std::string(store.status().message()));
   auto recovered = (*store)->Recover();
   if (!recovered.ok()) GiveUp(std::string(recovered.status().message()));
@@ -172,8 +172,6 @@ int Run(const Wishes& wishes) {
   const auto count = static_cast<double>(wishes.requests);
   Row("turns", "deposit", (between - start) * 1e6 / count, "us/request");
   Row("turns", "deliver", (end - between) * 1e6 / count, "us/request");
-  store->reset();
-  std::filesystem::remove_all(wishes.folder);
   return 0;
 }
 
@@ -183,10 +181,12 @@ int Run(const Wishes& wishes) {
 int main(int argc, char** argv) {
   CLI::App app("Carries requests through loop, broker and store, without sockets");
   ecluse::bench::Wishes wishes;
-  app.add_option("--folder", wishes.folder, "Made and removed")->required();
-  app.add_option("--requests", wishes.requests, "How many");
-  app.add_option("--per-turn", wishes.per_turn, "How many of them in a turn");
-  app.add_option("--per-call", wishes.per_call, "How many deposits in a call");
-  CLI11_PARSE(app, argc, argv);
+  app.add_option("--folder", wishes.folder, "For the store, in ecluse-turns below it")->required();
+  app.add_option("--requests", wishes.requests, "How many")->check(ecluse::Whole(1, 1'000'000'000));
+  app.add_option("--per-turn", wishes.per_turn, "How many of them in a turn")
+      ->check(ecluse::Whole(1, 1'000'000));
+  app.add_option("--per-call", wishes.per_call, "How many deposits in a call")
+      ->check(ecluse::Whole(1, 1'000'000));
+  if (const auto end = ecluse::ReadWords(app, argc, argv)) return *end;
   return ecluse::bench::Run(wishes);
 }

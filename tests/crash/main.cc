@@ -10,6 +10,7 @@
 
 #include "tests/crash/practice.h"
 #include "tests/crash/reaper.h"
+#include "tests/support/command_line.h"
 #include "tests/support/programs/ops.h"
 #include "tests/support/story/books.h"
 
@@ -165,10 +166,11 @@ absl::StatusOr<story::Verdict> Judge(story::World& world, Practices& practices) 
 uint64_t Lost(const story::Line& total) { return total.lost + total.unfinished; }
 
 bool IsAsItMustBe(const Wishes& wishes, const story::Verdict& verdict) {
-  if (wishes.must == "lost") return Lost(verdict.total) > 0;
+  if (wishes.must == "lost") return verdict.total.lost > 0;
   if (wishes.must == "doubled") return verdict.total.duplicated > 0;
-  return verdict.disagreements.empty() && Lost(verdict.total) == 0 &&
-         verdict.total.duplicated == 0 && verdict.total.in_doubt == 0;
+  // Where nothing was taken there was nothing to lose.
+  return verdict.total.accepted_once > 0 && verdict.disagreements.empty() &&
+         Lost(verdict.total) == 0 && verdict.total.duplicated == 0 && verdict.total.in_doubt == 0;
 }
 
 void Print(const Wishes& wishes, const Reaper& reaper, const story::Verdict& verdict) {
@@ -230,14 +232,16 @@ int Run(const Wishes& wishes) {
 int main(int argc, char** argv) {
   CLI::App app("Kills broker and adapters under load, and compares the books at the end");
   ecluse::crash::Wishes wishes;
-  app.add_option("--kills", wishes.kills, "so many at least");
-  app.add_option("--seed", wishes.seed, "the same contents and the same blows; the instants vary");
+  app.add_option("--kills", wishes.kills, "so many at least")->check(ecluse::Whole(1, 1'000'000));
+  app.add_option("--seed", wishes.seed, "the same contents and the same blows; the instants vary")
+      ->check(ecluse::Whole(0, UINT32_MAX));
   app.add_option("--build", wishes.build, "folder of the built programs");
   app.add_option("--lie", wishes.lie, "a planted fault: words-before-commit or marks-left-out");
-  app.add_option("--must", wishes.must, "succeed if this was found: lost or doubled");
-  CLI11_PARSE(app, argc, argv);
+  app.add_option("--must", wishes.must, "succeed if this was found: lost or doubled")
+      ->check(CLI::IsMember({"lost", "doubled"}));
+  if (const auto end = ecluse::ReadWords(app, argc, argv)) return *end;
   if (!wishes.lie.empty() && ecluse::crash::FindLie(wishes.lie) == nullptr) {
-    fmt::print("crash: no such lie\n");
+    fmt::print(stderr, "crash: there is no lie {}\n", wishes.lie);
     return ecluse::crash::kNotPlayed;
   }
   if (wishes.build.empty()) wishes.build = ecluse::crash::BuildFolder();

@@ -33,7 +33,6 @@ Fleet::Fleet(House& house, const Load& load)
 Outcome Fleet::Run() {
   last_answer_ = started_ = steady_clock::now();
   const uint64_t all = practices_.size() * static_cast<uint64_t>(load_.deposits);
-  int kills = 0;
   const auto done = [&] {
     return std::all_of(practices_.begin(), practices_.end(), [](auto& p) { return p.done(); });
   };
@@ -42,11 +41,8 @@ Outcome Fleet::Run() {
     uint64_t receipts = 0;
     for (const Practice& practice : practices_) receipts += practice.receipts().size();
     const auto due =
-        static_cast<uint64_t>(kills + 1) * all / static_cast<uint64_t>(load_.kills + 1);
-    if (kills < load_.kills && receipts >= due) {
-      KillAndStart();
-      ++kills;
-    }
+        static_cast<uint64_t>(seen_.kills + 1) * all / static_cast<uint64_t>(load_.kills + 1);
+    if (seen_.kills < load_.kills && receipts >= due) KillAndStart();
   }
   Sample();
   return Count();
@@ -78,6 +74,7 @@ bool Fleet::Round() {
 
 void Fleet::KillAndStart() {
   Sample();
+  ++seen_.kills;
   house_.Kill();
   house_.Start();
   started_ = last_answer_ = steady_clock::now();

@@ -27,6 +27,7 @@ struct Outcome {
   uint64_t answers = 0;
   uint64_t doubled = 0;
   uint64_t reconnects = 0;
+  int kills = 0;
   uint64_t peak_bytes = 0;
   double storm_seconds = 0;  // the longest from a start to the last of them answered
   int waiting = 0;           // honest practices that waited for ever

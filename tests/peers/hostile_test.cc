@@ -2,10 +2,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "tests/peers/attacks.h"
 #include "tests/peers/curve.h"
+#include "tests/peers/seeds.h"
 #include "tests/peers/watch.h"
 
 namespace ecluse::peers {
@@ -20,6 +19,7 @@ class HostilePeer : public ::testing::Test {
   static constexpr int kOther = 2;
 
   static void SetUpTestSuite() {
+    SeedsSaid(1);  // what makes no sense is refused before anything is started
     RaiseFileLimit();
     house = new House(ECLUSE_ECLUSED, ::testing::TempDir() + "ecluse-hostile", 3);
     house->Start();
@@ -55,11 +55,9 @@ TEST_F(HostilePeer, MessagesHarmNobody) { Suffer(AttacksOnMessages()); }
 TEST_F(HostilePeer, LinesHarmNobody) { Suffer(AttacksOnLines()); }
 
 TEST_F(HostilePeer, BentConversationsHarmNobody) {
-  const char* seeds = std::getenv("ECLUSE_PEERS_SEEDS");
-  const unsigned last = seeds == nullptr ? 100 : static_cast<unsigned>(std::atoi(seeds));
-  const char* first = std::getenv("ECLUSE_PEERS_FIRST");
-  const unsigned begin = first == nullptr ? 1 : static_cast<unsigned>(std::atoi(first));
-  for (unsigned seed = begin; seed < begin + last; ++seed) {
+  const Seeds seeds = SeedsSaid(100);
+  for (unsigned n = 0; n < seeds.many; ++n) {
+    const unsigned seed = seeds.first + n;
     SCOPED_TRACE(fmt::format("seed {}", seed));
     if (seed % 25 == 0) {
       ASSERT_NO_FATAL_FAILURE(Suffer({BentConversation()}, seed));

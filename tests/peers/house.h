@@ -18,7 +18,7 @@ class House {
   static constexpr char kOperator[] = "memory";
   static constexpr char kService[] = "authorisation";
 
-  // Makes `folder` anew. Does not start.
+  // Makes `folder` anew, and removes it at the end: it must be the caller's own. Does not start.
   House(std::string program, std::string folder, int practices);
   ~House();
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <variant>
 
 namespace ecluse::soak {
 
@@ -24,14 +24,15 @@ struct Options {
   uint32_t least = 128;      // its floor: where a ramp begins
   uint32_t errors = 50;      // of a thousand tries
   uint32_t restarts = 0;     // of the broker, half of them while it drains
-  uint64_t waiting = 0;      // not 0: so many wait and nothing is drained; see waiting.cc
+  uint64_t waiting = 0;      // not 0: so many wait and little is drained; see waiting.cc
   uint64_t beside = 100'000;
-  std::string folder = "soak-stores";  // of our own; removed before and after
+  std::string folder = {};  // for the stores, and our own
   Bug bug = Bug::kNone;
   bool caught = false;  // succeed only if something is wrong
 };
 
-// nullopt: the words make no sense.
-std::optional<Options> ReadOptions(int argc, char** argv);
+// A number: the program ends with it, 0 after --help, and 2 after words that make no sense; what is
+// wrong with them was said.
+std::variant<Options, int> ReadOptions(int argc, char** argv);
 
 }  // namespace ecluse::soak

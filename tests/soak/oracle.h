@@ -57,7 +57,8 @@ class Oracle {
     uint64_t doubled = 0;   // taken by an operator twice
     uint64_t in_doubt = 0;  // in the store, at the end
     uint64_t wrong = 0;     // anything else that must not be
-    bool good() const { return lost + doubled + in_doubt + wrong == 0; }
+    // Of no request nothing was found out.
+    bool good() const { return requests > 0 && lost + doubled + in_doubt + wrong == 0; }
   };
   // REQUIRES: Stored() was told of everything in the store.
   Sum Judge();

@@ -232,7 +232,7 @@ void Waiting::RestartOpen() {
   FirstDelivery(cell_ + " restart, open, cold files,");
   host_.TakeCost();
   const double start = Seconds();
-  const uint64_t wanted = std::min(kDrained, options_.requests / 2);
+  const uint64_t wanted = std::clamp<uint64_t>(options_.requests / 2, 1, kDrained);
   uint64_t begun = 0;
   while (begun < wanted) {
     Turn();

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdlib>
+
+#include "tests/support/numbers.h"
 
 namespace ecluse::store::sample {
 
@@ -13,11 +14,10 @@ struct Seeds {
   uint64_t last = 0;
 };
 inline Seeds OrdealSeeds(uint64_t usual) {
-  const char* many = std::getenv("ECLUSE_ORDEALS");
-  const char* first = std::getenv("ECLUSE_FIRST_SEED");
+  constexpr uint64_t kMost = uint64_t{1} << 62;  // so that the last one is a number, too
   Seeds seeds;
-  if (first != nullptr) seeds.first = std::strtoull(first, nullptr, 10);
-  seeds.last = seeds.first + (many != nullptr ? std::strtoull(many, nullptr, 10) : usual) - 1;
+  seeds.first = NumberSaid("ECLUSE_FIRST_SEED", 1, kMost);
+  seeds.last = seeds.first + NumberSaid("ECLUSE_ORDEALS", usual, kMost) - 1;
   return seeds;
 }
 
