@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <zstd.h>
 
+#include <cstdlib>
 #include <cstring>
 
 #include "store/dictionary.h"
@@ -69,6 +70,8 @@ struct Sealer::Tools {
   size_t left = 0;
 
   Tools() {
+    // Without it libsodium uses none of the processor's better instructions.
+    if (sodium_init() < 0) std::abort();
     const std::string_view last = DictionaryBytes(kNewestDictionary);
     newest = ZSTD_createCDict(last.data(), last.size(), kZstdLevel);
     ZSTD_CCtx_setParameter(pack, ZSTD_c_compressionLevel, kZstdLevel);
