@@ -41,13 +41,21 @@ absl::Status Ballast::Take() {
   if (fd >= 0) close(fd);
   taken_ = error == 0;
   if (taken_) return absl::OkStatus();
-  if (fd >= 0) unlink(path_.c_str());
+  if (fd >= 0) GiveBack();
   return absl::UnavailableError(fmt::format("{}: {}", path_, std::strerror(error)));
 }
 
 void Ballast::GiveBack() {
-  unlink(path_.c_str());
+  // A disk that refuses even this keeps the room; nothing better can be done about it.
+  if (truncate(path_.c_str(), 0) != 0) errno = 0;
   taken_ = false;
 }
+
+void Ballast::Mark() const {
+  const int fd = open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0) close(fd);
+}
+
+bool Ballast::marked() const { return access(path_.c_str(), F_OK) == 0; }
 
 }  // namespace ecluse

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -24,6 +25,7 @@
 #include "broker/runtime/routes_file.h"
 #include "broker/runtime/service.h"
 #include "broker/runtime/vitals.h"
+#include "store/master_key.h"
 #include "store/rocks_store.h"
 
 namespace ecluse {
@@ -56,13 +58,18 @@ absl::Status WriteEndpoint(const std::string& path, const std::string& endpoint,
                            const std::string& public_key) {
   if (path.empty()) return absl::OkStatus();
   const std::string draft = path + ".new";
+  errno = 0;
   std::ofstream file(draft);
   file << fmt::format("endpoint = \"{}\"\npublic = \"{}\"\n", endpoint, public_key);
   file.close();
   std::error_code error;
-  if (file) std::filesystem::rename(draft, path, error);
-  if (!file || error) return absl::UnavailableError(path + ": can't be written");
-  return absl::OkStatus();
+  if (file) {
+    std::filesystem::rename(draft, path, error);
+  } else {
+    error = {errno != 0 ? errno : EIO, std::generic_category()};
+  }
+  if (!error) return absl::OkStatus();
+  return absl::UnavailableError(fmt::format("{}: can't be written: {}", path, error.message()));
 }
 
 // A misspelt operator would refuse every deposit by card that its row fits.
@@ -73,6 +80,14 @@ void WarnOfRoutes(const Config& config) {
     spdlog::warn("{}: a route leads to {}, and no [[operator]] or [[destination]] has that name",
                  config.routes_file, run_by.text);
   }
+}
+
+// Requests are taken without it too, so it is no reason not to start.
+void WarnOfBackups(const Config& config) {
+  const std::string& directory = config.backup_directory;
+  std::error_code error;
+  if (directory.empty() || std::filesystem::is_directory(directory, error)) return;
+  spdlog::warn("`backup_directory`: there is no {}; no backup can be made", directory);
 }
 
 // Brokers that were told the same hour must not come in the same second.
@@ -145,14 +160,14 @@ class Lives {
 absl::StatusOr<std::unique_ptr<store::Store>> Lives::Open() {
   const store::RocksOptions place = {.directory = papers_.config.store_directory,
                                      .master_key_file = papers_.config.master_key_file,
-                                     .create_if_missing = !began_ && !ballast_.taken(),
+                                     .create_if_missing = !began_ && !ballast_.marked(),
                                      .now = clock_.Now()};
   std::error_code error;
   const bool there = std::filesystem::exists(place.directory + "/CURRENT", error);
   auto store = open_ ? open_(place) : store::OpenRocksStore(place);
   if (absl::IsNotFound(store.status())) {
     return absl::FailedPreconditionError(fmt::format(
-        "there is no store in {}, and there was one: {} was set aside for it. Is its disk mounted? "
+        "there is no store in {}, and there was one: {} lies beside it. Is its disk mounted? "
         "An empty store would take what was receipted before once more. If you do want one, delete "
         "that file",
         place.directory, ballast_.path()));
@@ -161,6 +176,7 @@ absl::StatusOr<std::unique_ptr<store::Store>> Lives::Open() {
     spdlog::warn("{} is a new and empty store; if there was one before, stop and look for its disk",
                  place.directory);
   }
+  if (store.ok()) ballast_.Mark();
   if (store.ok() && wrap_) *store = wrap_(*std::move(store));
   return store;
 }
@@ -270,7 +286,10 @@ int RunBroker(const StartOptions& options, const WrapStore& wrap, const OpenStor
                  MostConnections());
   }
   WarnOfRoutes(config);
+  WarnOfBackups(config);
   if (options.only_check) {
+    const auto master = store::ReadMasterKey(config.master_key_file, config.store_directory);
+    if (!master.ok()) return CannotStart(master.status());
     spdlog::info("{}: {} destinations, {} keys: no mistake found", options.config_file,
                  config.policies.size(), papers->peers.size());
     return kExitStopped;

@@ -40,10 +40,13 @@ int WriteAndRead(int fd) {
 }  // namespace
 
 absl::Status TryDisk(const std::string& directory, uint64_t room) {
-  const uint64_t free = FreeBytes(directory).value_or(0);
-  if (free < room) {
+  const std::optional<uint64_t> free = FreeBytes(directory);
+  if (!free) {
+    return absl::UnavailableError(fmt::format("{}: {}", directory, std::strerror(errno)));
+  }
+  if (*free < room) {
     return absl::ResourceExhaustedError(
-        fmt::format("{} MiB free, {} MiB are needed", free >> 20, room >> 20));
+        fmt::format("{} MiB free, {} MiB are needed", *free >> 20, room >> 20));
   }
   const std::string path = directory + "/TRIAL";
   const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -79,11 +82,16 @@ Vitals DiskWatch::Look(absl::Time now) {
   // A wall clock that was set back must not stop the looking.
   if (now >= looked_ && now - looked_ < kEvery) return vitals_;
   looked_ = now;
-  const uint64_t free = Trim(free_bytes_().value_or(0));
+  const std::optional<uint64_t> told = free_bytes_();
+  const uint64_t free = told ? Trim(*told) : 0;
   const uint64_t enough = vitals_.disk_low ? reserve_ + reserve_ / 4 : reserve_;
   const bool low = free < enough;
   if (low != vitals_.disk_low) {
-    if (low) {
+    if (low && !told) {
+      spdlog::error(
+          "disk low: the free room of the store's directory can't be told; is its disk there? "
+          "Intake stops");
+    } else if (low) {
       spdlog::error("disk low: {} MiB free, reserve {} MiB: intake stops; make room", free >> 20,
                     reserve_ >> 20);
     } else {

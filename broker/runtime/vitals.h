@@ -25,7 +25,7 @@ absl::Status TryDisk(const std::string& directory, uint64_t room);
 // so that intake does not flap. Each edge is logged, once. What can't be told counts as low.
 //
 // With a ballast: gives it back when less than kNearlyFull is left, and sets it aside again when
-// there is room. Its room never counts as free.
+// there is room. Its room never counts as free. A disk that can't be told about costs no ballast.
 class DiskWatch {
  public:
   static constexpr absl::Duration kEvery = absl::Milliseconds(100);

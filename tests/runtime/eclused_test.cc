@@ -146,9 +146,13 @@ TEST_F(EclusedTest, StoreThatIsGoneIsNotReplacedByAnEmptyOne) {
   first.Exit();
 
   fs::rename(Path("store"), Path("away"));
-  const std::string refusal = Refusal();
-  EXPECT_TRUE(Has(refusal, "there was one: " + Path("store.ballast"))) << refusal;
-  EXPECT_FALSE(fs::exists(Path("store")));
+  // Given back or not: the sign is the file.
+  for (const char* which : {"held", "given back"}) {
+    const std::string refusal = Refusal();
+    EXPECT_TRUE(Has(refusal, "there was one: " + Path("store.ballast"))) << which << refusal;
+    EXPECT_FALSE(fs::exists(Path("store")));
+    fs::resize_file(Path("store.ballast"), 0);
+  }
 
   fs::rename(Path("away"), Path("store"));
   Process again(Command());
@@ -186,6 +190,32 @@ TEST_F(EclusedTest, MistakesInFilesAreStartErrors) {
 TEST_F(EclusedTest, SecretThatOthersMayReadIsAStartError) {
   fs::permissions(Path("broker.key"), fs::perms::group_read, fs::perm_options::add);
   EXPECT_TRUE(Has(Refusal(), "chmod 600"));
+}
+
+TEST_F(EclusedTest, EndpointFileThatCannotBeWrittenSaysWhy) {
+  Write("a-file", "");
+  Process process({ECLUSE_ECLUSED, "--config", Path("eclused.toml"), "--endpoint-file",
+                   Path("a-file") + "/endpoint"});
+  EXPECT_EQ(process.Exit(), 2);
+  EXPECT_TRUE(Has(process.said(), "a-file/endpoint: can't be written: Not a directory"))
+      << process.said();
+}
+
+TEST_F(EclusedTest, CheckFindsWhatAStartOrABackupWouldMiss) {
+  Configure("backup_directory = \"backups\"\n");
+  Process without_backups(Command("--check"));
+  EXPECT_EQ(without_backups.Exit(), 0) << "requests can be taken without";
+  EXPECT_TRUE(Has(without_backups.said(), "no backup can be made")) << without_backups.said();
+
+  fs::create_directory(Path("backups"));
+  Process well(Command("--check"));
+  EXPECT_EQ(well.Exit(), 0) << well.said();
+  EXPECT_FALSE(Has(well.said(), "no backup can be made"));
+
+  fs::remove(Path("master.key"));
+  Process without_key(Command("--check"));
+  EXPECT_EQ(without_key.Exit(), 2);
+  EXPECT_TRUE(Has(without_key.said(), "master.key")) << without_key.said();
 }
 
 TEST_F(EclusedTest, CheckTouchesNothing) {

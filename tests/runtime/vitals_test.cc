@@ -67,12 +67,16 @@ class BallastTest : public ::testing::Test {
     now_ += DiskWatch::kEvery;
     return watch_->Look(now_).disk_low;
   }
-  bool There() const { return std::filesystem::exists(folder_ + "/store.ballast"); }
+  // Whether the ballast holds room.
+  bool There() const {
+    std::error_code none;
+    return std::filesystem::file_size(folder_ + "/store.ballast", none) == Ballast::kBytes;
+  }
 
   std::string folder_;
   std::optional<Ballast> ballast_;
   std::optional<DiskWatch> watch_;
-  uint64_t free_ = 0;
+  std::optional<uint64_t> free_ = 0;
   absl::Time now_ = absl::FromUnixSeconds(1'700'000'000);
 };
 
@@ -100,6 +104,23 @@ TEST_F(BallastTest, OneOfAnEarlierProcessIsFound) {
   EXPECT_TRUE(another.taken());
   another.GiveBack();
   EXPECT_FALSE(There());
+  EXPECT_FALSE(Ballast(folder_ + "/store").taken());
+}
+
+TEST_F(BallastTest, GivenBackItsFileStaysAsTheSignOfAStore) {
+  EXPECT_FALSE(ballast_->marked());
+  EXPECT_FALSE(LowWithMiB(1000));
+  EXPECT_TRUE(LowWithMiB(15));
+  EXPECT_FALSE(There());
+  EXPECT_TRUE(Ballast(folder_ + "/store").marked());
+}
+
+TEST_F(BallastTest, ADiskThatCannotBeToldCostsNoBallast) {
+  EXPECT_FALSE(LowWithMiB(1000));
+  free_ = std::nullopt;
+  now_ += DiskWatch::kEvery;
+  EXPECT_TRUE(watch_->Look(now_).disk_low);
+  EXPECT_TRUE(There());
 }
 
 TEST(TryDiskTest, RealDirectoryIsWellAndLeavesNothingBehind) {
@@ -109,6 +130,7 @@ TEST(TryDiskTest, RealDirectoryIsWellAndLeavesNothingBehind) {
   EXPECT_TRUE(std::filesystem::is_empty(folder));
   EXPECT_TRUE(absl::IsResourceExhausted(TryDisk(folder, UINT64_MAX)));
   EXPECT_TRUE(absl::IsUnavailable(TryDisk("/proc", 0)));
+  EXPECT_TRUE(absl::IsUnavailable(TryDisk(folder + "/gone", 1)));
   std::filesystem::remove_all(folder);
 }
 
